@@ -1,0 +1,10 @@
+// The experiment file's schema over all tasks: one definition for validation, completion, hovers and diagnostics.
+
+import { z } from "zod";
+import { classifySpec } from "../tasks/classify/spec";
+import { regressSpec } from "../tasks/regress/spec";
+
+export const experimentSchema = z.discriminatedUnion("task", [classifySpec, regressSpec]);
+
+/** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */
+export type Experiment = z.infer<typeof experimentSchema>;

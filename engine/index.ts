@@ -1,0 +1,10 @@
+// The public face of the engine: the only file that the webview and the extension import.
+
+export type * from "./data/dataset";
+export type * from "./data/files";
+export type * from "./data/profile";
+export { describeError, InputError, type Place } from "./errors";
+export * from "./experiment/events";
+export { type Experiment, experimentSchema } from "./experiment/schema";
+export * from "./worker/api";
+export * from "./worker/channel";

@@ -1,0 +1,92 @@
+// What the worker does for whoever started it: the calls, typed; channel.ts carries them over any postMessage.
+
+import type { Description } from "../data/profile";
+import type { RunEvent, Split } from "../experiment/events";
+import type { Experiment } from "../experiment/schema";
+import type { Channel } from "./channel";
+
+/** Where data come from: a path the worker reads itself, or the text of an unsaved editor that takes its place. */
+export interface Source {
+  path: string;
+  /** Unsaved text; read instead of the file. */
+  text?: string;
+}
+
+export interface RunRequest {
+  /** Path of the experiment file, which data paths are relative to; or of the data file when there is none. */
+  path: string;
+  experiment: Experiment;
+  /** Folder of the new run, or of the run to resume. */
+  folder: string;
+  resume?: boolean;
+}
+
+/** A page of a run's prediction table. */
+export interface RowQuery {
+  run: string;
+  /** Index of the member (seed or fold); the best one without it. */
+  member?: number;
+  split?: Split;
+  /** Only these, for a confusion cell. */
+  truth?: number;
+  prediction?: number;
+  sort: "row" | "error";
+  offset: number;
+  count: number;
+}
+
+export interface RowPage {
+  total: number;
+  rows: {
+    row: number;
+    line?: number;
+    split: Split;
+    /** Class name or number as text, as the file has it. */
+    truth: string;
+    prediction: string;
+    /** 1 − probability of the true class, or prediction − truth. */
+    error: number;
+  }[];
+}
+
+/** Summary of a stored run, for the runs tree and for comparisons. */
+export interface RunSummary {
+  folder: string;
+  name: string;
+  task: Experiment["task"];
+  status: "running" | "done" | "stopped" | "failed" | "interrupted";
+  started: number;
+  /** Name and value of the metric that the verdict stands on. */
+  metric?: { name: string; value: number; std?: number };
+  sentence?: string;
+  reason?: string;
+}
+
+export interface WorkerApi {
+  describe(source: Source): Promise<Description>;
+  suggest(request: { source: Source; task?: Experiment["task"]; target?: string }): Promise<Experiment>;
+  /** Trains; every event goes to `channel.emit` as it happens, and the call resolves after the last one. */
+  run(request: RunRequest): Promise<void>;
+  pause(request: { folder: string; paused: boolean }): Promise<void>;
+  stop(request: { folder: string }): Promise<void>;
+  /** All events that a stored run has written so far. */
+  events(request: { folder: string }): Promise<RunEvent[]>;
+  rows(query: RowQuery): Promise<RowPage>;
+  runs(request: { root: string }): Promise<RunSummary[]>;
+  compare(request: { folders: string[] }): Promise<Comparison>;
+}
+
+/** Runs side by side on the metrics they share. */
+export interface Comparison {
+  metrics: string[];
+  rows: { name: string; folder: string; values: Record<string, { value: number; interval?: [number, number] }> }[];
+  sentence: string;
+}
+
+/** What the worker says unasked. */
+export interface WorkerEvents {
+  event: { folder: string; event: RunEvent };
+  progress: { path: string; fraction: number };
+}
+
+export type WorkerChannel = Channel<WorkerApi, WorkerEvents>;
