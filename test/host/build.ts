@@ -1,0 +1,94 @@
+// Builds dist: AssemblyScript to WebAssembly, then the bundles; `--dev` adds source maps.
+
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import webpack from "webpack";
+import { configurations, entries } from "../../webpack.config";
+import { thirdPartyNotices } from "./notices";
+import { run } from "./process";
+import { localCache, root } from "./root";
+
+const assembly = join(root, "engine", "kernels", "assembly");
+const wasm = join(root, "dist", "kernels", "plain.wasm");
+const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O3", "--noAssert"];
+
+/** Compiles the kernels, unless neither their sources nor the compiler have changed since the last time. */
+async function buildKernels(): Promise<void> {
+  if (!existsSync(join(assembly, "index.ts"))) return console.log("Not there yet: engine/kernels/assembly/index.ts");
+  const sources = readdirSync(assembly, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  const digest = createHash("sha256").update(ascFlags.join(" "));
+  digest.update(readFileSync(join(root, "node_modules", "assemblyscript", "package.json")));
+  for (const name of sources) digest.update(name).update(readFileSync(join(assembly, name)));
+  const key = digest.digest("hex");
+  const stamp = join(localCache, "kernels.sha256");
+  if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  mkdirSync(dirname(wasm), { recursive: true });
+  mkdirSync(localCache, { recursive: true });
+  const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
+  await run(process.execPath, [asc, join(assembly, "index.ts"), ...ascFlags, "--outFile", wasm], { cwd: root });
+  writeFileSync(stamp, key);
+}
+
+function bundle(development: boolean): Promise<webpack.StatsCompilation> {
+  return new Promise((resolve, reject) => {
+    const compiler = webpack(
+      configurations(root, development).filter((one) => {
+        const entry = Object.values(one.entry as Record<string, string>)[0];
+        if (!existsSync(entry)) console.log(`Not there yet: ${entry}`);
+        return existsSync(entry);
+      }),
+    );
+    if (!compiler) return reject(new Error("webpack gave no compiler."));
+    compiler.run((error, stats) => {
+      compiler.close(() => {
+        if (error) return reject(error);
+        if (!stats) return reject(new Error("webpack gave no result."));
+        if (stats.hasErrors() || stats.hasWarnings()) {
+          return reject(new Error(stats.toString({ preset: "errors-warnings", colors: process.stdout.isTTY })));
+        }
+        resolve(
+          stats.toJson({ all: false, modules: true, nestedModules: true, modulesSpace: Infinity, children: true }),
+        );
+      });
+    });
+  });
+}
+
+/** Paths of all modules that ended up in a bundle. */
+function modulePaths(stats: webpack.StatsCompilation | webpack.StatsModule): string[] {
+  const own = (stats.modules ?? []).flatMap((module) => [module.nameForCondition ?? "", ...modulePaths(module)]);
+  const children = "children" in stats && Array.isArray(stats.children) ? stats.children : [];
+  return [...own, ...children.flatMap((child) => modulePaths(child as webpack.StatsCompilation))].filter(Boolean);
+}
+
+/** Builds everything; throws with the compilers' messages when something does not compile or an entry is missing. */
+export async function build(development: boolean): Promise<void> {
+  await buildKernels();
+  const modules = modulePaths(await bundle(development));
+  if (!development) {
+    for (const name of Object.keys(entries)) rmSync(join(root, "dist", `${name}.js.map`), { force: true });
+    rmSync(join(root, "dist", "webview.css.map"), { force: true });
+  }
+  writeFileSync(join(root, "dist", "third-party.txt"), thirdPartyNotices(modules));
+  if (existsSync(join(root, "dist", "cli.js"))) chmodSync(join(root, "dist", "cli.js"), 0o755);
+}
+
+if (require.main === module) {
+  const started = Date.now();
+  build(process.argv.includes("--dev")).then(
+    () => {
+      const size = (name: string) => `${name} ${(statSync(join(root, "dist", name)).size / 1024).toFixed(0)} KB`;
+      const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", "kernels/plain.wasm"].filter(
+        (name) => existsSync(join(root, "dist", name)),
+      );
+      console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: ${files.map(size).join(", ")}`);
+    },
+    (error: Error) => {
+      console.error(error.message);
+      process.exitCode = 1;
+    },
+  );
+}
