@@ -1,0 +1,80 @@
+// Matrix product with optional transposes and bias: the dense layer.
+
+import type { Node } from "../core/graph";
+import type { Op } from "../core/op";
+import { f32, formatShape } from "../core/shape";
+import { Opcode } from "../kernels/opcodes";
+import { scaled } from "./elementwise";
+import { sumTo } from "./sum";
+
+type MatmulAttributes = { transposeA: boolean; transposeB: boolean };
+
+export const matmulOp: Op<MatmulAttributes> = {
+  name: "matmul",
+  type([a, b, bias], { transposeA, transposeB }) {
+    if (a.shape.length !== 2 || b.shape.length !== 2) throw new Error("Both operands must be matrices.");
+    const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape;
+    const [k2, n] = transposeB ? [b.shape[1], b.shape[0]] : b.shape;
+    const innerBatched = transposeA ? a.batched : false;
+    if (k !== k2 || innerBatched !== (b.batched && !transposeB)) {
+      throw new Error(`${formatShape(a)} and ${formatShape(b)} do not fit (transposes ${transposeA}, ${transposeB}).`);
+    }
+    if (b.batched && transposeB) throw new Error("The columns of a product cannot be a batch.");
+    if (bias && (bias.shape.length !== 1 || bias.shape[0] !== n)) throw new Error(`The bias must have ${n} elements.`);
+    return f32([m, n], a.batched && !transposeA);
+  },
+  evaluate({ inputs: [a, b, bias], inputShapes, output, shape: [m, n], attributes: { transposeA, transposeB } }) {
+    const k = inputShapes[0][transposeA ? 0 : 1];
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = bias ? bias[j] : 0;
+        for (let l = 0; l < k; l++)
+          sum += a[transposeA ? l * m + i : i * k + l] * b[transposeB ? j * k + l : l * n + j];
+        output[i * n + j] = sum;
+      }
+    }
+  },
+  gradient({ inputs: [a, b, bias], attributes: { transposeA, transposeB } }, g) {
+    const toA = transposeA
+      ? matmul(b, g, { transposeA: transposeB, transposeB: true })
+      : matmul(g, b, { transposeB: !transposeB });
+    const toB = transposeB
+      ? matmul(g, a, { transposeA: true, transposeB: transposeA })
+      : matmul(a, g, { transposeA: !transposeA });
+    return [toA, toB, ...(bias ? [sumTo(g, bias.type)] : [])];
+  },
+  /** Dimensions: rows, columns, inner size, transposes of both operands; a third input is the bias. */
+  lower(node) {
+    const { transposeA, transposeB } = node.attributes;
+    const [a] = node.inputs;
+    const [m, n] = node.type.shape;
+    const k = a.type.shape[transposeA ? 0 : 1];
+    return [
+      {
+        opcode: Opcode.Matmul,
+        inputs: node.inputs,
+        dimensions: [
+          scaled(node.type.batched ? 1 : m, node.type.batched),
+          n,
+          scaled(a.type.batched && transposeA ? 1 : k, a.type.batched && transposeA),
+          Number(transposeA),
+          Number(transposeB),
+        ],
+      },
+    ];
+  },
+  onnx: "Gemm",
+  pytorch: "torch.nn.functional.linear",
+};
+
+export interface MatmulOptions {
+  transposeA?: boolean;
+  transposeB?: boolean;
+  /** Added to every row. */
+  bias?: Node;
+}
+
+/** a·b, [m, k] × [k, n]: with transposes of the operands as stored, and a bias [n]. */
+export function matmul(a: Node, b: Node, { transposeA = false, transposeB = false, bias }: MatmulOptions = {}): Node {
+  return a.graph.add(matmulOp, bias ? [a, b, bias] : [a, b], { transposeA, transposeB });
+}
