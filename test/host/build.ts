@@ -33,6 +33,7 @@ async function buildKernels(): Promise<void> {
 }
 
 function bundle(development: boolean): Promise<webpack.StatsCompilation> {
+  if (!Object.values(entries).some((entry) => existsSync(join(root, entry)))) return Promise.resolve({});
   return new Promise((resolve, reject) => {
     const compiler = webpack(
       configurations(root, development).filter((one) => {
@@ -66,6 +67,7 @@ function modulePaths(stats: webpack.StatsCompilation | webpack.StatsModule): str
 
 /** Builds everything; throws with the compilers' messages when something does not compile or an entry is missing. */
 export async function build(development: boolean): Promise<void> {
+  mkdirSync(join(root, "dist"), { recursive: true });
   await buildKernels();
   const modules = modulePaths(await bundle(development));
   if (!development) {

@@ -1,0 +1,42 @@
+// Runs test files with mocha in this process and leaves the counts in a file, for a stage to add up.
+
+import { writeFileSync } from "node:fs";
+import Mocha from "mocha";
+
+export interface Counts {
+  passed: number;
+  failed: number;
+}
+
+/** Environment variable with the path of the file that the counts are written to. */
+export const resultVariable = "NEURAL_LENS_RESULT";
+
+/**
+ * Runs the files; a pending test or an `.only` counts as failed, so that nothing is left out in silence.
+ * `timeout` is in milliseconds and holds for each test and hook that sets none of its own.
+ */
+export async function runMocha(files: string[], timeout: number, grep?: string): Promise<Counts> {
+  const mocha = new Mocha({ timeout, grep, forbidOnly: true, forbidPending: true, reporter: "spec" });
+  for (const file of files) mocha.addFile(file);
+  const counts: Counts = { passed: 0, failed: 0 };
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    runner.on("pass", () => counts.passed++);
+    runner.on("fail", () => counts.failed++);
+  });
+  const path = process.env[resultVariable];
+  if (path) writeFileSync(path, JSON.stringify(counts));
+  return counts;
+}
+
+if (require.main === module) {
+  const [timeout, grep, ...files] = process.argv.slice(2);
+  runMocha(files, Number(timeout), grep || undefined).then(
+    // Workers and servers that a failed test left behind must not keep the stage from ending.
+    (counts) => process.exit(counts.failed > 0 ? 1 : 0),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}

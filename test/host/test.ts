@@ -1,0 +1,145 @@
+// The whole test suite in stages; `npm test -- unit webview` runs only those, `--grep TEXT` and paths narrow the tests.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "./build";
+import { type Counts, resultVariable } from "./mocha";
+import { exitCode } from "./process";
+import { root } from "./root";
+
+interface Stage {
+  name: string;
+  does: string;
+  /** Whether it runs what the stage `build` makes. */
+  built: boolean;
+  run(selection: Selection): Promise<Counts>;
+}
+
+interface Selection {
+  grep: string;
+  /** Paths relative to the root; empty for all. */
+  paths: string[];
+}
+
+const program = (name: string, ...path: string[]) => join(root, "node_modules", name, ...path);
+const node = (...args: string[]) => exitCode(process.execPath, args, { cwd: root });
+const check = async (code: Promise<number>): Promise<Counts> => ({ passed: 0, failed: (await code) === 0 ? 0 : 1 });
+
+/** Test files under a folder of test/, in order of their names. */
+function testFiles(folder: string, selection: Selection): string[] {
+  if (!statSync(join(root, "test", folder), { throwIfNoEntry: false })) return [];
+  const all = readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(root, "test", folder, name))
+    .sort();
+  if (selection.paths.length === 0) return all;
+  return all.filter((file) => selection.paths.some((path) => relative(root, file).startsWith(path)));
+}
+
+/** Runs files with mocha in a process of their own; when that dies without a result, the stage has failed. */
+async function mocha(files: string[], timeout: number, selection: Selection): Promise<Counts> {
+  if (files.length === 0) throw new Error("No test file was found.");
+  return withResult(async (environment) => {
+    const tsx = pathToFileURL(program("tsx", "dist", "loader.mjs")).href;
+    const args = ["--import", tsx, join(__dirname, "mocha.ts"), String(timeout), selection.grep, ...files];
+    await exitCode(process.execPath, args, { cwd: root, env: { ...process.env, ...environment } });
+  });
+}
+
+/** Gives `work` an environment that says where the counts go, and reads them afterwards. */
+async function withResult(work: (environment: Record<string, string>) => Promise<void>): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), "neural-lens-result-"));
+  try {
+    const path = join(folder, "result.json");
+    await work({ [resultVariable]: path });
+    if (!statSync(path, { throwIfNoEntry: false })) throw new Error("The tests ended without a result.");
+    return JSON.parse(readFileSync(path, "utf8"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const stages: Stage[] = [
+  {
+    name: "types",
+    does: "type-check every project (tsc -b)",
+    built: false,
+    run: () => check(node(program("typescript", "bin", "tsc"), "-b")),
+  },
+  {
+    name: "lint",
+    does: "lint and format (biome check)",
+    built: false,
+    run: () => check(node(program("@biomejs/biome", "bin", "biome"), "check", "--error-on-warnings")),
+  },
+  {
+    name: "build",
+    does: "build dist",
+    built: false,
+    run: async () => {
+      await build(false);
+      return { passed: 0, failed: 0 };
+    },
+  },
+  {
+    name: "unit",
+    does: "engine on every executor, command line, architecture, packaging",
+    built: true,
+    run: (selection) => {
+      const all = ["engine", "cli", "host"].flatMap((folder) => testFiles(folder, selection));
+      return mocha([join(root, "test", "architecture.test.ts"), ...all], 60_000, selection);
+    },
+  },
+];
+
+function parse(args: string[]): { names: Set<string>; selection: Selection } {
+  const selection: Selection = { grep: "", paths: [] };
+  const names = new Set<string>();
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === "--grep") selection.grep = args[++i] ?? "";
+    else if (stages.some((stage) => stage.name === args[i])) names.add(args[i]);
+    else if (args[i].startsWith("test/")) selection.paths.push(args[i]);
+    else throw new Error(`Unknown stage ${args[i]}: choose among ${stages.map((stage) => stage.name).join(", ")}.`);
+  }
+  return { names, selection };
+}
+
+async function main(): Promise<void> {
+  const { names, selection } = parse(process.argv.slice(2));
+  const chosen = stages.filter((stage) => names.size === 0 || names.has(stage.name));
+  if (chosen.some((stage) => stage.built) && !chosen.some((stage) => stage.name === "build")) {
+    chosen.splice(0, 0, ...stages.filter((stage) => stage.name === "build"));
+  }
+  const total: Counts = { passed: 0, failed: 0 };
+  const lines: string[] = [];
+  let buildFailed = false;
+  for (const stage of chosen) {
+    console.log(`\n== ${stage.name}: ${stage.does}`);
+    const started = Date.now();
+    let counts: Counts = { passed: 0, failed: 1 };
+    try {
+      if (stage.built && buildFailed) throw new Error("Not run, because the build failed.");
+      counts = await stage.run(selection);
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+    }
+    if (stage.name === "build" && counts.failed > 0) buildFailed = true;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const tests = counts.passed + counts.failed > 0 ? `, ${counts.passed} passed, ${counts.failed} failed` : "";
+    lines.push(`${counts.failed > 0 ? "FAILED" : "ok    "} ${stage.name}: ${seconds} s${tests}`);
+    console.log(`-- ${lines.at(-1)}`);
+  }
+  console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+// Until the end is reached the run has failed, even if something makes the process end early.
+process.exitCode = 1;
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 2;
+});
