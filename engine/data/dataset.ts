@@ -52,6 +52,8 @@ export interface CodedColumn {
 export type Column = NumericColumn | CodedColumn;
 
 export interface Dataset {
+  /** Name of the file, where there is one. */
+  name?: string;
   /** The format that was read, as in the format table: "csv", "tsv", "json", "jsonl", "arff", "npy", "npz", "parquet". */
   format: string;
   rows: number;

@@ -1,0 +1,131 @@
+// One column while it is read: cells come as bytes, texts or numbers, and are kept as numbers or codes, never as objects.
+
+import { decideKind, type Kind } from "./column-kind";
+import type { DateReader } from "./dates";
+import { growingCodes, growingFloats, growingLines } from "./growing";
+import { Interner } from "./intern";
+import { isMissing } from "./missing";
+import { numberFromText, parseNumber } from "./numbers";
+
+/** Cells whose texts are kept before the kind of the column is decided for the rest of a long file. */
+const sniffedRows = 4096;
+
+/** What a different text of a column is. */
+export interface Entry {
+  text: string;
+  count: number;
+  missing: boolean;
+  /** NaN where the text is no number. */
+  number: number;
+}
+
+/**
+ * Every cell's text is kept (by code) until the kind is decided; from then on numbers and dates are kept as numbers, and
+ * cells that are neither as exceptions. `mode` "text" keeps all texts to the end, for a column that turned out otherwise.
+ */
+export class ColumnBuilder {
+  readonly entries: Entry[] = [];
+  /** Of every row, until the column is one of numbers or dates. */
+  readonly codes = growingCodes();
+  readonly values = growingFloats();
+  /** Rows and codes of cells that are no numbers (or dates) in a column of them. */
+  readonly exceptionRows = growingLines();
+  readonly exceptionCodes = growingCodes();
+  rows = 0;
+  missing = 0;
+  /** First row whose cell is not UTF-8, or has NUL bytes; -1 without one. */
+  invalidRow = -1;
+  nulRow = -1;
+  dates: DateReader | null = null;
+  private readonly interner = new Interner();
+
+  constructor(
+    public mode: "sniff" | "number" | "date" | "text" = "sniff",
+    private readonly point = 46,
+  ) {}
+
+  /** A cell as bytes from `start` to `end`, without surrounding blanks. */
+  addBytes(bytes: Uint8Array, start: number, end: number): void {
+    if (this.mode === "number") {
+      const value = parseNumber(bytes, start, end, this.point);
+      if (!Number.isNaN(value)) {
+        this.values.push(value);
+        this.rows++;
+        return;
+      }
+    }
+    this.addCode(this.interner.code(bytes, start, end));
+  }
+
+  addText(text: string): void {
+    this.addCode(this.interner.codeOfText(text.trim()));
+  }
+
+  /** A cell that came as a number. */
+  addNumber(value: number): void {
+    if (this.mode !== "number" || !Number.isFinite(value)) {
+      this.addText(this.point === 46 ? String(value) : String(value).replace(".", String.fromCharCode(this.point)));
+      return;
+    }
+    this.values.push(value);
+    this.rows++;
+  }
+
+  addMissing(): void {
+    this.addText("");
+  }
+
+  private addCode(code: number): void {
+    const entry = this.entries[code] ?? this.newEntry(code);
+    entry.count++;
+    if (entry.missing) this.missing++;
+    if (this.mode === "sniff" || this.mode === "text") {
+      this.codes.push(code);
+      this.rows++;
+      if (this.mode === "sniff" && this.rows === sniffedRows) this.settle(this.decide());
+      return;
+    }
+    const value = this.mode === "date" && !entry.missing ? this.dates!.parse(entry.text) : Number.NaN;
+    if (!entry.missing && Number.isNaN(value)) {
+      this.exceptionRows.push(this.rows);
+      this.exceptionCodes.push(code);
+    }
+    this.values.push(value);
+    this.rows++;
+  }
+
+  private newEntry(code: number): Entry {
+    const text = this.interner.texts[code];
+    if (this.interner.invalidSeen && this.invalidRow < 0) this.invalidRow = this.rows;
+    if (this.interner.nulSeen && this.nulRow < 0) this.nulRow = this.rows;
+    const entry = { text, count: 0, missing: isMissing(text), number: numberFromText(text, this.point) };
+    this.entries[code] = entry;
+    return entry;
+  }
+
+  /** The kind that the texts so far speak for; only while they are kept. */
+  decide(): Kind {
+    return decideKind(this.entries);
+  }
+
+  /** Goes over from texts to numbers or dates, or decides to keep the texts. */
+  settle(kind: Kind): void {
+    this.mode = kind.kind === "none" ? "text" : kind.kind;
+    if (kind.kind === "date") this.dates = kind.reader;
+    if (this.mode === "text") return;
+    const value = (entry: Entry) => {
+      if (entry.missing) return Number.NaN;
+      return kind.kind === "date" ? kind.reader.parse(entry.text) : entry.number;
+    };
+    const byCode = Float64Array.from(this.entries, value);
+    const codes = this.codes.finish();
+    for (let row = 0; row < codes.length; row++) {
+      const code = codes[row];
+      this.values.push(byCode[code]);
+      if (Number.isNaN(byCode[code]) && !this.entries[code].missing) {
+        this.exceptionRows.push(row);
+        this.exceptionCodes.push(code);
+      }
+    }
+  }
+}

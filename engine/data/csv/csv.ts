@@ -1,0 +1,222 @@
+// Comma-, semicolon-, tab- and bar-separated tables: streamed in pieces straight into typed columns.
+
+import { InputError } from "../../errors";
+import { readChunks } from "../bytes";
+import { ColumnBuilder } from "../column-builder";
+import type { Assumption, ByteSource, Dataset, Problem, ReadOptions } from "../dataset";
+import { growingLines } from "../growing";
+import { Hash } from "../hash";
+import { finishTable } from "../table-builder";
+import { type Dialect, sniffDialect } from "./dialect";
+import { detectEncoding, looksBinary, transcoder } from "./encoding";
+import { RecordReader } from "./records";
+
+/** A record longer than this is no row of a table. */
+const recordLimit = 64 * 1024 * 1024;
+
+/** Lines of records with the wrong number of cells that are named; the rest is counted. */
+const namedLines = 5;
+
+export const readCsv = (source: ByteSource, options: ReadOptions = {}) => readDelimited(source, options, "csv");
+export const readTsv = (source: ByteSource, options: ReadOptions = {}) => readDelimited(source, options, "tsv");
+
+/** Throws InputError for an empty file, a header without rows, an unclosed quote, a binary file, an endless line. */
+async function readDelimited(source: ByteSource, options: ReadOptions, format: "csv" | "tsv"): Promise<Dataset> {
+  let result = await new Pass(source, format, new Set()).run(options);
+  if ("again" in result) result = await new Pass(source, format, result.again).run(options);
+  if ("again" in result) throw new Error("A column kept as text was asked for again.");
+  return result;
+}
+
+/** One reading of the file; `textColumns` are kept as texts from the start. */
+class Pass {
+  private dialect: Dialect | undefined;
+  private reader = new RecordReader(44);
+  private builders: ColumnBuilder[] = [];
+  private readonly lines = growingLines();
+  private readonly assumptions: Assumption[] = [];
+  private readonly short = new Ragged("fewer cells than there are columns", "the rest counts as missing");
+  private readonly long = new Ragged("more cells than there are columns", "the surplus is left out");
+  private comments = 0;
+  private firstComment = 0;
+  private blanks: number[] = [];
+  private innerBlanks: number[] = [];
+  private skipped = 0;
+
+  constructor(
+    private readonly source: ByteSource,
+    private readonly format: "csv" | "tsv",
+    private readonly textColumns: ReadonlySet<number>,
+  ) {}
+
+  async run(options: ReadOptions) {
+    const hash = new Hash();
+    let buffer = new Uint8Array(0);
+    let kept = 0;
+    let seen = 0;
+    let toUtf8: ((bytes: Uint8Array) => Uint8Array) | undefined;
+    for await (let chunk of readChunks(this.source, options, hash)) {
+      seen += chunk.length;
+      if (!toUtf8) {
+        const { encoding, mark, assumptions } = detectEncoding(chunk);
+        if (encoding === "utf-8" && looksBinary(chunk)) {
+          throw this.wrong("The file holds binary data, not a table of text.", 1);
+        }
+        this.assumptions.push(...assumptions);
+        toUtf8 = transcoder(encoding);
+        chunk = chunk.subarray(mark);
+      }
+      const piece = toUtf8(chunk);
+      if (kept + piece.length + 1 > buffer.length) {
+        const larger = new Uint8Array(kept + piece.length + 1 + (1 << 16));
+        larger.set(buffer.subarray(0, kept));
+        buffer = larger;
+      }
+      buffer.set(piece, kept);
+      const end = kept + piece.length;
+      const last = seen >= this.source.size;
+      kept = this.take(buffer, end, last);
+      if (kept > recordLimit) {
+        const limit = recordLimit >> 20;
+        throw this.wrong(`This line is longer than ${limit} MB; is this a table?`, this.reader.nextLine);
+      }
+      buffer.copyWithin(0, end - kept, end);
+    }
+    if (!this.dialect) throw this.wrong("The file is empty.", 1);
+    if (this.builders[0].rows === 0) {
+      const { headerLine } = this.dialect;
+      throw this.wrong(`The table has a header (line ${headerLine}) but no rows below it.`, headerLine);
+    }
+    return this.finish(hash.digest());
+  }
+
+  /** Reads the complete records of the buffer; returns how many bytes at its end are still unread. */
+  private take(buffer: Uint8Array, end: number, last: boolean): number {
+    if (!this.dialect) {
+      const dialect = sniffDialect(buffer.subarray(0, end), last, this.format === "tsv");
+      if (!dialect) return last ? 0 : end;
+      this.dialect = dialect;
+      this.reader = new RecordReader(dialect.delimiter);
+      this.builders = dialect.names.map(
+        (_, index) => new ColumnBuilder(this.textColumns.has(index) ? "text" : "sniff", dialect.point),
+      );
+    }
+    const reader = this.reader;
+    reader.feed(buffer, end, last);
+    for (;;) {
+      const state = reader.next();
+      if (state === "record") this.record(reader);
+      else if (state === "open") {
+        throw this.wrong(
+          "A quote is opened in this row and never closed; close it, or double it if it is meant.",
+          reader.line,
+        );
+      } else return state === "end" ? 0 : end - reader.position;
+    }
+  }
+
+  private record(reader: RecordReader): void {
+    const builders = this.builders;
+    const { bytes, starts, ends, scratch } = reader;
+    if (this.skipped < this.dialect!.skip) {
+      this.skipped++;
+      return;
+    }
+    if (reader.blank) {
+      this.blanks.push(reader.line);
+      return;
+    }
+    const width = builders.length;
+    const cells = reader.cells;
+    if (cells !== width) {
+      if (bytes[reader.recordStart] === 35) {
+        if (this.comments++ === 0) this.firstComment = reader.line;
+        return;
+      }
+      (cells < width ? this.short : this.long).add(reader.line);
+    }
+    if (this.blanks.length > 0) {
+      for (const line of this.blanks) this.innerBlanks.push(line);
+      this.blanks = [];
+    }
+    for (let i = 0; i < width; i++) {
+      if (i >= cells) builders[i].addMissing();
+      else if (starts[i] < 0) builders[i].addBytes(scratch, -1 - starts[i], -1 - ends[i]);
+      else builders[i].addBytes(bytes, starts[i], ends[i]);
+    }
+    this.lines.push(reader.line);
+  }
+
+  private finish(hash: string) {
+    const { names } = this.dialect!;
+    const problems: Problem[] = [...this.short.problems(names.length), ...this.long.problems(names.length)];
+    const assumptions = [...this.dialect!.assumptions, ...this.assumptions];
+    if (this.comments > 0) {
+      const what = this.comments === 1 ? "A line that begins" : `${this.comments} lines that begin`;
+      assumptions.push({
+        text: `${what} with # among the rows ${this.comments === 1 ? "is" : "are"} left out.`,
+        line: this.firstComment,
+      });
+    }
+    if (this.innerBlanks.length > 0) {
+      const what = this.innerBlanks.length === 1 ? "A blank line" : `${this.innerBlanks.length} blank lines`;
+      assumptions.push({
+        text: `${what} among the rows ${this.innerBlanks.length === 1 ? "is" : "are"} left out.`,
+        line: this.innerBlanks[0],
+      });
+    }
+    if (this.reader.malformedLine > 0) {
+      assumptions.push({
+        text: "A closing quote is followed by text, which is taken as part of the cell.",
+        line: this.reader.malformedLine,
+      });
+    }
+    const last = names.length - 1;
+    return finishTable({
+      format: this.format,
+      file: this.source.name,
+      names,
+      builders: this.builders,
+      lines: this.lines.finish(),
+      hash,
+      assumptions,
+      problems,
+      droppable: names[last] === "" ? new Set([last]) : undefined,
+    });
+  }
+
+  private wrong(message: string, line: number): InputError {
+    return new InputError(message, { file: this.source.name, line });
+  }
+}
+
+/** Records with too few or too many cells: the first ones by line, all of them by number. */
+class Ragged {
+  private readonly lines: number[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly what: string,
+    private readonly consequence: string,
+  ) {}
+
+  add(line: number): void {
+    this.count++;
+    if (this.lines.length < namedLines) this.lines.push(line);
+  }
+
+  problems(columns: number): Problem[] {
+    if (this.count === 0) return [];
+    const rows = this.count === 1 ? "1 row has" : `${this.count} rows have`;
+    const more = this.count > this.lines.length ? ` and ${this.count - this.lines.length} more` : "";
+    const where = `${this.count === 1 ? "line" : "lines"} ${this.lines.join(", ")}${more}`;
+    return [
+      {
+        code: "ragged-row",
+        severity: "warning",
+        text: `${rows} ${this.what} (${columns}): ${where}; ${this.consequence}.`,
+        line: this.lines[0],
+      },
+    ];
+  }
+}

@@ -1,0 +1,151 @@
+// The last step of every table reader: columns as they were read become a Dataset, and what was assumed is said.
+
+import { InputError } from "../errors";
+import { ColumnBuilder } from "./column-builder";
+import { finishColumn } from "./column-finish";
+import type { Assumption, Column, Dataset, Problem } from "./dataset";
+import { nameMarker } from "./missing";
+
+/** What a reader hands over. */
+export interface TableParts {
+  format: string;
+  /** File name. */
+  file: string;
+  names: readonly string[];
+  builders: ColumnBuilder[];
+  lines?: Uint32Array;
+  hash: string;
+  assumptions: Assumption[];
+  problems: Problem[];
+  /** Columns that are left out when all their cells are missing (a delimiter at the end of every line). */
+  droppable?: ReadonlySet<number>;
+}
+
+/** The finished data set, or the indices of the columns that must be read again as texts. */
+export function finishTable(parts: TableParts): Dataset | { again: Set<number> } {
+  const { format, file, builders, lines, hash } = parts;
+  const rows = builders[0]?.rows ?? 0;
+  if (rows === 0) throw new InputError("There are no rows in this table.", { file, line: 1 });
+  const assumptions = [...parts.assumptions];
+  const problems = [...parts.problems];
+  const names = uniqueNames(parts.names, problems, parts.droppable);
+  const markers = new Map<string, number>();
+  const again = new Set<number>();
+  const columns: Column[] = [];
+  for (let index = 0; index < builders.length; index++) {
+    const builder = builders[index];
+    if (parts.droppable?.has(index) && builder.missing === rows) continue;
+    reportBytes(builder, names[index], lines, problems);
+    const context = { name: names[index], index, columns: builders.length, lines, problems, markers };
+    const column = finishColumn(builder, context);
+    if (column) columns.push(column);
+    else again.add(index);
+  }
+  if (again.size > 0) return { again };
+  reportMissing(columns, rows, markers, assumptions, problems);
+  for (const column of columns) {
+    if (column.type !== "constant") continue;
+    const empty = column.missing === rows;
+    problems.push({
+      code: "constant-column",
+      severity: "information",
+      text: empty
+        ? `Column “${column.name}” has no values at all and cannot serve.`
+        : `Column “${column.name}” has the same value in every row and cannot serve.`,
+      column: column.name,
+    });
+  }
+  if (columns.every((column) => column.missing === rows)) {
+    throw new InputError("Every cell of this table is missing, so there is nothing to learn from.", {
+      file,
+      line: lines?.[0],
+    });
+  }
+  return { name: file, format, rows, columns, lines, hash, assumptions, problems };
+}
+
+/** For readers that keep what they parsed and never have to read again. */
+export function finishWhole(parts: Omit<TableParts, "builders">, fill: (builders: ColumnBuilder[]) => void): Dataset {
+  const make = (again: ReadonlySet<number>) =>
+    parts.names.map((_, index) => new ColumnBuilder(again.has(index) ? "text" : "sniff"));
+  let builders = make(new Set());
+  fill(builders);
+  let result = finishTable({ ...parts, builders });
+  if ("again" in result) {
+    builders = make(result.again);
+    fill(builders);
+    result = finishTable({ ...parts, builders });
+  }
+  return result as Dataset;
+}
+
+function uniqueNames(names: readonly string[], problems: Problem[], droppable?: ReadonlySet<number>): string[] {
+  const used = new Set<string>(names);
+  const seen = new Set<string>();
+  return names.map((given, index) => {
+    const name = given || `column${index + 1}`;
+    if (given !== "" && !seen.has(given)) {
+      seen.add(given);
+      return given;
+    }
+    let unique = given === "" ? name : `${name}_2`;
+    for (let n = 2; used.has(unique); n++) unique = `${name}_${n}`;
+    used.add(unique);
+    if (droppable?.has(index)) return unique;
+    problems.push({
+      code: "duplicate-name",
+      severity: "warning",
+      text:
+        given === ""
+          ? `Column ${index + 1} has no name and is called “${unique}”.`
+          : `The name “${given}” occurs more than once; column ${index + 1} is called “${unique}”.`,
+      column: unique,
+    });
+    return unique;
+  });
+}
+
+function reportBytes(builder: ColumnBuilder, name: string, lines: Uint32Array | undefined, problems: Problem[]): void {
+  if (builder.invalidRow >= 0) {
+    problems.push({
+      code: "wrong-encoding",
+      severity: "warning",
+      text: `Column “${name}” has bytes that are not UTF-8; they are read as Windows-1252. Save the file as UTF-8 if letters look wrong.`,
+      line: lines?.[builder.invalidRow],
+      column: name,
+    });
+  }
+  if (builder.nulRow >= 0) {
+    problems.push({
+      code: "nul-bytes",
+      severity: "error",
+      text: `Column “${name}” has NUL bytes, which are left out; the file may be damaged.`,
+      line: lines?.[builder.nulRow],
+      column: name,
+    });
+  }
+}
+
+function reportMissing(
+  columns: readonly Column[],
+  rows: number,
+  markers: ReadonlyMap<string, number>,
+  assumptions: Assumption[],
+  problems: Problem[],
+): void {
+  if (markers.size > 0) {
+    const list = [...markers].map(([text, count]) => `${nameMarker(text)} (${count})`).join(", ");
+    assumptions.push({ text: `Cells that count as missing: ${list}.` });
+  }
+  const incomplete = columns.filter((column) => column.missing > 0);
+  if (incomplete.length === 0) return;
+  const total = incomplete.reduce((sum, column) => sum + column.missing, 0);
+  const named = incomplete.slice(0, 8).map((column) => `${column.name} ${column.missing}`);
+  const more = incomplete.length > 8 ? ` and ${incomplete.length - 8} more columns` : "";
+  problems.push({
+    code: "missing-values",
+    severity: "information",
+    text: `${total} of ${rows * columns.length} cells are missing: ${named.join(", ")}${more}.`,
+    column: incomplete.length === 1 ? incomplete[0].name : undefined,
+  });
+}
