@@ -1,58 +1,96 @@
-// Numbers of the tape's instructions, read by the compiler (TypeScript) and by the interpreter (AssemblyScript).
+// Numbers of the tape's instructions and what each expects in its words, for compiler (TypeScript) and interpreter (AssemblyScript).
 
-// Written in the subset that both languages share. The operands of each are documented at the op that lowers to it.
+// Written in the subset that both languages share. Below, [a, b, …] are the dimension words, {a, b, …} the scalar words;
+// any dimension may be per row of the batch. All tensors are contiguous and row-major unless strides are given.
+// Update instructions write into their first input, which is also their output.
 export enum Opcode {
+  /** Binary: [sizes 0–3, strides of the first input 4–7, of the second 8–11]; a stride of 0 repeats. */
   Add = 1,
   Subtract,
   Multiply,
   Divide,
   Maximum,
   Minimum,
+  /** 1 where a > b, else 0. */
   Greater,
+  /** 1 where a = b, else 0. */
   Equal,
 
+  /** Unary: [elements] {parameter of the function, if it has one}. */
   Negate = 20,
   Exp,
   Log,
   SquareRoot,
   Absolute,
+  /** −1, 0 or 1. */
   Sign,
   Tanh,
   Sigmoid,
   Softplus,
   Erf,
   Relu,
+  /** {slope of the negative side}: x where x > 0, else slope·x. */
   LeakyRelu,
+  /** {α}: x where x > 0, else α·(exp(x) − 1). */
   Elu,
+  /** x·(1 + erf(x/√2))/2. */
   Gelu,
+  /** x·sigmoid(x). */
   Silu,
 
+  /** [outer, reduced, inner]: over the middle axis. */
   Sum = 50,
   Max,
+  /** [rows, columns]: over the columns. */
   Softmax,
   LogSoftmax,
 
-  /** Writes a broadcast or permuted tensor: sizes 0–5, input strides 6–11. */
+  /** Writes a broadcast or permuted tensor: [sizes 0–5, input strides 6–11]. Elements of either type. */
   StridedCopy = 60,
-  /** Copies a block of columns: rows, width, input row stride, output row stride. */
+  /** Copies a block of columns: [rows, width, input row stride, output row stride]. Elements of either type. */
   CopyColumns,
+  /** [elements] {value}. */
   Fill,
+  /** [rows, classes], class (i32) of each row → rows × classes; a class outside 0 … classes − 1 gives a row of zeros. */
   OneHot,
+  /** [count, width, table rows], table, row numbers (i32) → count × width; a number outside the table gives a row of NaN. */
   GatherRows,
+  /**
+   * [count, width, table rows], values, row numbers (i32) → table rows × width: zeros plus each row of the values, in
+   * order; a number outside the table is left out.
+   */
   ScatterAddRows,
 
+  /** [m, n, k, transpose a, transpose b], a, b, bias of n elements or none → m × n. */
   Matmul = 70,
 
+  /** [elements, stream]: uniform in [0, 1), from the run's seed and the step's index. */
   Uniform = 80,
+  /** []: the number of rows of the batch, as one f32. */
   Extent,
+  /** [index in the table of step scalars] → one f32; the executor fills in the index. */
   StepScalar,
+  /** [rows of the batch], order of the epoch (i32) → the batch's part of it (i32). */
   BatchIndices,
 
+  /** [elements], variable, value. */
   Assign = 90,
+  /** [elements], variable, value: variable += value. */
   Accumulate,
+  /** [rows of the batch, width], variable, values: rows start, start + 1, … of the variable. */
   StoreRows,
+  /** [elements], parameter p, gradient g, rate r (one f32): p ← p − r·g. */
   GradientDescent,
+  /**
+   * [elements, nesterov] {μ}, parameter p, velocity v, gradient g, rate r: v ← μ·v + g, p ← p − r·v; with Nesterov's
+   * p ← p − r·(g + μ·v).
+   */
   Momentum,
+  /** [elements] {ρ, ε}, parameter p, square s, gradient g, rate r: s ← ρ·s + (1 − ρ)·g², p ← p − r·g/(√s + ε). */
   Rmsprop,
+  /**
+   * [elements] {β₁, β₂, ε, decay}, parameter p, m, v, gradient g, rate r, c₁ = 1/(1 − β₁ᵗ), c₂ = 1/(1 − β₂ᵗ):
+   * p ← p·(1 − r·decay), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², p ← p − r·c₁·m/(√(c₂·v) + ε).
+   */
   Adam,
 }
