@@ -3,6 +3,7 @@
 import type { Node } from "../core/graph";
 import { Opcode } from "../kernels/opcodes";
 import { binaryOp } from "./elementwise";
+import { constant } from "./fill";
 import { sumTo } from "./sum";
 
 export const addOp = binaryOp({
@@ -16,4 +17,9 @@ export const addOp = binaryOp({
 
 export function add(a: Node, b: Node): Node {
   return a.graph.add(addOp, [a, b], {});
+}
+
+/** x + term. */
+export function shift(x: Node, term: number): Node {
+  return add(x, constant(x.graph, term));
 }

@@ -1,24 +1,106 @@
 // The table of all ops: what executors implement, tests cover and exports translate.
 
 import type { Op } from "../core/op";
+import { absoluteOp } from "./absolute";
+import { accumulateOp } from "./accumulate";
+import { adamOp } from "./adam";
 import { addOp } from "./add";
+import { assignOp } from "./assign";
+import { batchOp } from "./batch";
 import { broadcastOp } from "./broadcast";
+import { concatOp } from "./concat";
+import { divideOp } from "./divide";
+import { eluOp } from "./elu";
+import { equalOp } from "./equal";
+import { erfOp } from "./erf";
+import { expOp } from "./exp";
+import { extentOp } from "./extent";
 import { fillOp } from "./fill";
+import { gatherOp } from "./gather";
+import { geluOp } from "./gelu";
+import { gradientDescentOp } from "./gradientDescent";
+import { greaterOp } from "./greater";
+import { leakyReluOp } from "./leakyRelu";
+import { logOp } from "./log";
+import { logSoftmaxOp } from "./logSoftmax";
 import { matmulOp } from "./matmul";
+import { maxOp } from "./max";
+import { maximumOp } from "./maximum";
+import { minimumOp } from "./minimum";
+import { momentumOp } from "./momentum";
 import { multiplyOp } from "./multiply";
+import { negateOp } from "./negate";
+import { oneHotOp } from "./oneHot";
+import { reluOp } from "./relu";
 import { reshapeOp } from "./reshape";
+import { rmspropOp } from "./rmsprop";
+import { scatterAddOp } from "./scatterAdd";
+import { sigmoidOp } from "./sigmoid";
+import { signOp } from "./sign";
+import { siluOp } from "./silu";
+import { sliceOp } from "./slice";
+import { softmaxOp } from "./softmax";
+import { softplusOp } from "./softplus";
+import { squareRootOp } from "./squareRoot";
+import { stepScalarOp } from "./stepScalar";
+import { storeRowsOp } from "./storeRows";
+import { subtractOp } from "./subtract";
 import { sumOp } from "./sum";
+import { tanhOp } from "./tanh";
+import { transposeOp } from "./transpose";
+import { uniformOp } from "./uniform";
 import { variableOp } from "./variable";
 
 /** By name; `name` of each op is its key, which a test holds. */
 export const ops = {
+  absolute: absoluteOp,
+  accumulate: accumulateOp,
+  adam: adamOp,
   add: addOp,
+  assign: assignOp,
+  batch: batchOp,
   broadcast: broadcastOp,
+  concat: concatOp,
+  divide: divideOp,
+  elu: eluOp,
+  equal: equalOp,
+  erf: erfOp,
+  exp: expOp,
+  extent: extentOp,
   fill: fillOp,
+  gather: gatherOp,
+  gelu: geluOp,
+  gradientDescent: gradientDescentOp,
+  greater: greaterOp,
+  leakyRelu: leakyReluOp,
+  log: logOp,
+  logSoftmax: logSoftmaxOp,
   matmul: matmulOp,
+  max: maxOp,
+  maximum: maximumOp,
+  minimum: minimumOp,
+  momentum: momentumOp,
   multiply: multiplyOp,
+  negate: negateOp,
+  oneHot: oneHotOp,
+  relu: reluOp,
   reshape: reshapeOp,
+  rmsprop: rmspropOp,
+  scatterAdd: scatterAddOp,
+  sigmoid: sigmoidOp,
+  sign: signOp,
+  silu: siluOp,
+  slice: sliceOp,
+  softmax: softmaxOp,
+  softplus: softplusOp,
+  squareRoot: squareRootOp,
+  stepScalar: stepScalarOp,
+  storeRows: storeRowsOp,
+  subtract: subtractOp,
   sum: sumOp,
+  tanh: tanhOp,
+  transpose: transposeOp,
+  uniform: uniformOp,
   variable: variableOp,
 } as const;
 

@@ -3,6 +3,7 @@
 import type { Node } from "../core/graph";
 import { Opcode } from "../kernels/opcodes";
 import { binaryOp } from "./elementwise";
+import { constant } from "./fill";
 import { sumTo } from "./sum";
 
 export const multiplyOp = binaryOp({
@@ -16,4 +17,9 @@ export const multiplyOp = binaryOp({
 
 export function multiply(a: Node, b: Node): Node {
   return a.graph.add(multiplyOp, [a, b], {});
+}
+
+/** x · factor. */
+export function scale(x: Node, factor: number): Node {
+  return multiply(x, constant(x.graph, factor));
 }
