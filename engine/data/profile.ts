@@ -1,6 +1,8 @@
 // What a person wants to know of a table before training on it: the type and summary of every column, and what was assumed.
 
-import type { Assumption, ColumnType, Problem } from "./dataset";
+import { codeValues } from "./cells";
+import type { Assumption, Column, ColumnType, Dataset, Problem } from "./dataset";
+import { suggestTargets } from "./targets";
 
 export interface ColumnProfile {
   name: string;
@@ -12,6 +14,7 @@ export interface ColumnProfile {
   minimum?: number;
   maximum?: number;
   mean?: number;
+  /** Of a sample (divided by n − 1). */
   standardDeviation?: number;
   /** The most frequent values, most frequent first, at most 20: of categories. */
   top?: { value: string; count: number }[];
@@ -36,4 +39,51 @@ export interface TargetSuggestion {
   classes?: number;
   /** One clause: why this column. */
   reason: string;
+}
+
+/** Values of a category that a profile lists. */
+const topValues = 20;
+
+/** Different numbers are counted up to this many. */
+const distinctLimit = 10_000;
+
+/** Everything that `describe` says of a table. */
+export function profile(dataset: Dataset): Description {
+  return {
+    event: "description",
+    format: dataset.format,
+    rows: dataset.rows,
+    columns: dataset.columns.map(profileColumn),
+    targets: suggestTargets(dataset),
+    assumptions: dataset.assumptions,
+    problems: dataset.problems,
+  };
+}
+
+function profileColumn(column: Column): ColumnProfile {
+  const { name, type, missing } = column;
+  if (column.storage === "coded") {
+    const { counts, texts } = codeValues(column)!;
+    const base = { name, type, missing, distinct: texts.length };
+    if (type === "text" || type === "id") return base;
+    const order = [...counts.keys()].sort((a, b) => counts[b] - counts[a]).slice(0, topValues);
+    return { ...base, top: order.map((code) => ({ value: texts[code], count: counts[code] })) };
+  }
+  const { values } = column;
+  const seen = new Set<number>();
+  let [minimum, maximum, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (seen.size < distinctLimit) seen.add(value);
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+    sum += value;
+  }
+  const count = values.length - missing;
+  if (count === 0) return { name, type, missing, distinct: 0 };
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  const standardDeviation = count > 1 ? Math.sqrt(squares / (count - 1)) : 0;
+  return { name, type, missing, distinct: seen.size, minimum, maximum, mean, standardDeviation };
 }
