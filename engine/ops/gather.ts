@@ -18,22 +18,27 @@ export const gatherOp: Op = {
       elements: table.elements,
     };
   },
-  evaluate({ inputs: [table, index], output, shape }) {
+  evaluate({ inputs: [table, index], inputShapes: [[rows]], output, shape }) {
     const width = sizeOf(shape.slice(1));
     index.forEach((row, i) => {
-      output.set(table.subarray(row * width, (row + 1) * width), i * width);
+      if (row >= 0 && row < rows) output.set(table.subarray(row * width, (row + 1) * width), i * width);
+      else output.fill(Number.NaN, i * width, (i + 1) * width);
     });
   },
   gradient: ({ inputs: [table, index] }, g) => [scatterAdd(g, index, table.type.shape[0]), null],
-  /** Dimensions: number of indices, elements of a row. */
+  /** Dimensions: number of indices, elements of a row, rows of the table. */
   lower: ({ inputs, type }) => [
-    { opcode: Opcode.GatherRows, inputs, dimensions: [rowCount(type), sizeOf(type.shape.slice(1))] },
+    {
+      opcode: Opcode.GatherRows,
+      inputs,
+      dimensions: [rowCount(type), sizeOf(type.shape.slice(1)), inputs[0].type.shape[0]],
+    },
   ],
   onnx: "Gather",
   pytorch: "torch.index_select",
 };
 
-/** Row `index[i]` of the table as row i; every index is within the table. The elements may be integers. */
+/** Row `index[i]` of the table as row i, NaN for an index outside the table. The elements may be integers. */
 export function gather(table: Node, index: Node): Node {
   return table.graph.add(gatherOp, [table, index], {});
 }

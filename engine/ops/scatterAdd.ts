@@ -18,9 +18,10 @@ export const scatterAddOp: Op<ScatterAddAttributes> = {
     }
     return f32([rows, ...values.shape.slice(1)]);
   },
-  evaluate({ inputs: [values, index], output, shape }) {
+  evaluate({ inputs: [values, index], output, shape, attributes: { rows } }) {
     const width = sizeOf(shape.slice(1));
     index.forEach((row, i) => {
+      if (row < 0 || row >= rows) return;
       for (let j = 0; j < width; j++) output[row * width + j] += values[i * width + j];
     });
   },
@@ -37,7 +38,7 @@ export const scatterAddOp: Op<ScatterAddAttributes> = {
   pytorch: "torch.index_add",
 };
 
-/** [rows, …]: row i of `values` added to row `index[i]`; every index is within the table. */
+/** [rows, …]: row i of `values` added to row `index[i]`; left out when that is outside the table. */
 export function scatterAdd(values: Node, index: Node, rows: number): Node {
   return values.graph.add(scatterAddOp, [values, index], { rows });
 }

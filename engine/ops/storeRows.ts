@@ -18,11 +18,10 @@ export const storeRowsOp: Op = {
     output.set(value, start * sizeOf(shape.slice(1)));
   },
   gradient: "refused",
-  /** Dimensions: number of elements, elements of a row. */
-  lower({ inputs, type }) {
-    const width = sizeOf(type.shape.slice(1));
-    return [{ opcode: Opcode.StoreRows, inputs, dimensions: [{ perRow: width }, width] }];
-  },
+  /** Dimensions: rows of the batch, elements of a row. */
+  lower: ({ inputs, type }) => [
+    { opcode: Opcode.StoreRows, inputs, dimensions: [{ perRow: 1 }, sizeOf(type.shape.slice(1))] },
+  ],
   inPlace: true,
   onnx: null,
   pytorch: null,
