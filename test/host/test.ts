@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build";
+import { chooseHost, type Host } from "./host";
+import { runInHost } from "./inhost";
 import { type Counts, resultVariable } from "./mocha";
 import { exitCode } from "./process";
 import { root } from "./root";
@@ -27,15 +29,19 @@ const program = (name: string, ...path: string[]) => join(root, "node_modules", 
 const node = (...args: string[]) => exitCode(process.execPath, args, { cwd: root });
 const check = async (code: Promise<number>): Promise<Counts> => ({ passed: 0, failed: (await code) === 0 ? 0 : 1 });
 
-/** Test files under a folder of test/, in order of their names. */
-function testFiles(folder: string, selection: Selection): string[] {
-  if (!statSync(join(root, "test", folder), { throwIfNoEntry: false })) return [];
-  const all = readdirSync(join(root, "test", folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".test.ts"))
-    .map((name) => join(root, "test", folder, name))
+/** Test files under a folder of test/ (or that one file), in order of their names. */
+function testFiles(place: string, selection: Selection): string[] {
+  const path = join(root, "test", place);
+  const all = statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))
+    : [path];
+  return all
+    .filter((file) => file.endsWith(".test.ts"))
+    .filter((file) => {
+      const name = relative(root, file).replaceAll("\\", "/");
+      return selection.paths.length === 0 || selection.paths.some((prefix) => name.startsWith(prefix));
+    })
     .sort();
-  if (selection.paths.length === 0) return all;
-  return all.filter((file) => selection.paths.some((path) => relative(root, file).startsWith(path)));
 }
 
 /** Runs files with mocha in a process of their own; when that dies without a result, the stage has failed. */
@@ -88,11 +94,48 @@ const stages: Stage[] = [
     does: "engine on every executor, command line, architecture, packaging",
     built: true,
     run: (selection) => {
-      const all = ["engine", "cli", "host"].flatMap((folder) => testFiles(folder, selection));
-      return mocha([join(root, "test", "architecture.test.ts"), ...all], 60_000, selection);
+      const places = ["architecture.test.ts", "engine", "cli", "host"];
+      return mocha(
+        places.flatMap((place) => testFiles(place, selection)),
+        60_000,
+        selection,
+      );
+    },
+  },
+  {
+    name: "webview",
+    does: "the page in Chromium",
+    built: true,
+    run: (selection) => mocha(testFiles("webview", selection), 60_000, selection),
+  },
+  {
+    name: "host",
+    does: "mocha inside a real extension host",
+    built: true,
+    run: async (selection) => {
+      const host = await chosenHost();
+      return withResult((environment) =>
+        runInHost(host, testFiles("extension/host", selection), selection.grep, environment),
+      );
+    },
+  },
+  {
+    name: "clicks",
+    does: "clicking through a real VS Code, with screenshots",
+    built: true,
+    run: async (selection) => {
+      await chosenHost();
+      return mocha(testFiles("extension/clicks", selection), 180_000, selection);
     },
   },
 ];
+
+/** The VS Code that the rest of this run uses, named once. */
+async function chosenHost(): Promise<Host> {
+  const host = await chooseHost();
+  console.log(`Host: ${host.name}`);
+  return host;
+}
 
 function parse(args: string[]): { names: Set<string>; selection: Selection } {
   const selection: Selection = { grep: "", paths: [] };
