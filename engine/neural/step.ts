@@ -1,8 +1,30 @@
 // Whole programs over a table of examples: a training step, and a pass that evaluates and stores what the network gives.
 
-import type { Graph } from "../core/graph";
+import { gradient } from "../core/gradient";
+import { Graph, type Node } from "../core/graph";
 import type { Model } from "../core/model";
-import type { Layer } from "../tasks/table/spec";
+import { f32, i32 } from "../core/shape";
+import { accumulate } from "../ops/accumulate";
+import { add } from "../ops/add";
+import { batch } from "../ops/batch";
+import { concat } from "../ops/concat";
+import { divide } from "../ops/divide";
+import { equal } from "../ops/equal";
+import { gather } from "../ops/gather";
+import { max } from "../ops/max";
+import { multiply } from "../ops/multiply";
+import { oneHot } from "../ops/oneHot";
+import { reshape } from "../ops/reshape";
+import { storeRows } from "../ops/storeRows";
+import { subtract } from "../ops/subtract";
+import { sum } from "../ops/sum";
+import { variable } from "../ops/variable";
+import { clipByNorm } from "./clipping";
+import { type LossName, type LossParts, losses } from "./losses";
+import { type NetworkOptions, network } from "./network";
+import { type OptimizerOptions, update } from "./optimizers";
+import { penalty } from "./regularization";
+import { modelVariable } from "./scope";
 
 /** The examples, resident in the model's data variables `features` and `targets`; see `variables`. */
 export interface Table {
@@ -16,30 +38,15 @@ export interface Table {
   targets: "classes" | "values";
 }
 
-export interface NetworkOptions {
-  layers: readonly Layer[];
-  /** Of layers that do not say otherwise; true unless said. */
-  bias?: boolean;
-  /** For losses on values (sumOfSquares, meanSquare, absolute, huber, halfSquare); linear unless said. */
-  outputActivation?: ActivationName;
-  /** Of the initial weights. */
-  seed: number;
-}
-
 export interface LossOptions {
   name: LossName;
   /** One factor a class, for softmaxCrossEntropy: the loss is Σ w·l / Σ w, as PyTorch's. */
   classWeights?: readonly number[];
 }
 
-export interface TrainingOptions {
+export interface TrainingOptions extends OptimizerOptions {
   /** Rows of a step at most: the capacity of the program. */
   batch: number;
-  optimizer: OptimizerName;
-  /** Of momentum and nesterov; 0.9 unless said. */
-  momentum?: number;
-  /** Decoupled decay of adamw; 0.01 unless said. */
-  weightDecay?: number;
   l1?: number;
   l2?: number;
   clipNorm?: number;
@@ -50,10 +57,10 @@ export interface TrainingOptions {
  * features, targets: the table, written once.
  * order: i32 [rows], row indices of the training epoch; the caller writes `Steps.rows` of them (a shuffle).
  * evaluationOrder: i32 [rows], row indices to evaluate; written before an evaluation.
- * trainingSums, evaluationSums: f32 [3], numerator and denominator of the loss, and the score: see `Sums`; the caller
- * writes zeros before an epoch (an evaluation) and reads after.
- * predictions: f32 [rows, outputs], what the network gave for the i-th row of evaluationOrder in its i-th row:
- * probabilities for softmaxCrossEntropy and binaryCrossEntropy, values otherwise.
+ * trainingSums, evaluationSums: f32 [3], numerator and denominator of the loss, and the score, which `readSums` reads;
+ * the caller writes zeros before an epoch (an evaluation) and reads after.
+ * predictions: f32 [rows, outputs], in row i what the network gave for row i of evaluationOrder: probabilities for
+ * softmaxCrossEntropy and binaryCrossEntropy, values otherwise.
  */
 export const variables = {
   features: "features",
@@ -71,46 +78,107 @@ export const lossOutput = "loss";
 /**
  * One training step on `batch` rows of `order`: gather, forward, loss, backward, clip, update, running sums.
  * Declares what it needs on the model (parameters and states under the names of their layers, the data variables).
- * Step scalars that `Steps.scalars` must hold: those of `optimizerScalars` (engine/neural/optimizers.ts).
+ * Step scalars that `Steps.scalars` must hold: those of `optimizerScalars`.
  */
-export declare function trainingGraph(
+export function trainingGraph(
   model: Model,
   table: Table,
-  network: NetworkOptions,
+  options: NetworkOptions,
   loss: LossOptions,
-  options: TrainingOptions,
-): Graph;
+  training: TrainingOptions,
+): Graph {
+  const graph = new Graph(model, { capacity: training.batch });
+  const { input, target } = examples(graph, table, variables.order);
+  const { output, parameters } = network(graph, input, options, { outputs: table.outputs, mode: "train" });
+  const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
+  const total = graph.within("loss", () => {
+    const extra = penalty(parameters, training);
+    const own = divide(parts.numerator, parts.denominator);
+    return graph.output(lossOutput, extra ? add(own, extra) : own);
+  });
+  const gradients = graph.within("gradient", () => {
+    const all = gradient(
+      total,
+      parameters.map(({ node }) => node),
+    );
+    return training.clipNorm === undefined ? all : clipByNorm(all, training.clipNorm);
+  });
+  graph.within("update", () => update(graph, parameters, gradients, training));
+  accumulateSums(graph, variables.trainingSums, parts, score(table, loss, output, target));
+  return graph;
+}
 
 /**
  * A pass over `batch` rows of `evaluationOrder`: gather, forward in evaluation mode, predictions stored, running sums.
  * Shares the parameters and states of the training graph of the same network.
  */
-export declare function evaluationGraph(
+export function evaluationGraph(
   model: Model,
   table: Table,
-  network: NetworkOptions,
+  options: NetworkOptions,
   loss: LossOptions,
-  options: { batch: number },
-): Graph;
+  { batch: capacity }: { batch: number },
+): Graph {
+  const graph = new Graph(model, { capacity });
+  const { input, target } = examples(graph, table, variables.evaluationOrder);
+  const { output } = network(graph, input, options, { outputs: table.outputs, mode: "evaluate" });
+  const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
+  graph.output(lossOutput, divide(parts.numerator, parts.denominator));
+  const predictions = modelVariable(graph, "data", variables.predictions, [table.rows, table.outputs]);
+  storeRows(predictions, losses[loss.name].prediction(output));
+  accumulateSums(graph, variables.evaluationSums, parts, score(table, loss, output, target));
+  return graph;
+}
 
 /**
- * What `trainingSums` or `evaluationSums` say about `rows` rows. `loss` is the mean over rows (the sum for
- * sumOfSquares); `accuracy` (classes) or `meanSquare` (values, over rows and outputs) is the score.
+ * What `trainingSums` or `evaluationSums` say about `rows` rows. `loss` is the mean that the loss is defined as (the
+ * sum for sumOfSquares), penalties left out; `accuracy` is for classes, `meanSquare`, over rows and outputs, for values.
  */
-export declare function readSums(
-  sums: ArrayLike<number>,
+export function readSums(
+  [numerator, denominator, total]: ArrayLike<number> & Iterable<number>,
   rows: number,
   table: Table,
   loss: LossOptions,
-): { loss: number; accuracy?: number; meanSquare?: number };
+): { loss: number; accuracy?: number; meanSquare?: number } {
+  const value = losses[loss.name].summed ? numerator : numerator / denominator;
+  if (table.targets === "classes") return { loss: value, accuracy: total / rows };
+  return { loss: value, meanSquare: total / (rows * table.outputs) };
+}
 
-export type ActivationName = typeof import("../tasks/table/spec").activationNames[number];
-export type OptimizerName = typeof import("../tasks/table/spec").optimizerNames[number];
-export type LossName =
-  | "sumOfSquares"
-  | "meanSquare"
-  | "halfSquare"
-  | "absolute"
-  | "huber"
-  | "binaryCrossEntropy"
-  | "softmaxCrossEntropy";
+/** The batch's features and targets, both f32; classes one-hot. */
+function examples(graph: Graph, table: Table, orderName: string): { input: Node; target: Node } {
+  const { model } = graph;
+  const { rows, features, outputs, targets } = table;
+  const targetType = targets === "classes" ? i32([rows]) : f32([rows, outputs]);
+  return graph.within("batch", () => {
+    const order = variable(graph, model.ensure({ name: orderName, kind: "data", type: i32([rows]) }));
+    const inputs = modelVariable(graph, "data", variables.features, [rows, features]);
+    const truth = variable(graph, model.ensure({ name: variables.targets, kind: "data", type: targetType }));
+    const index = batch(order);
+    const target = gather(truth, index);
+    return { input: gather(inputs, index), target: targets === "classes" ? oneHot(target, outputs) : target };
+  });
+}
+
+function lossParts(graph: Graph, { name, classWeights }: LossOptions, output: Node, target: Node): LossParts {
+  const weights =
+    classWeights && modelVariable(graph, "data", "classWeights", [classWeights.length], () => classWeights);
+  return losses[name].parts(output, target, weights);
+}
+
+/** Rows whose class has the largest output (a share of one where outputs are equal), or the sum of squared errors. */
+function score(table: Table, loss: LossOptions, output: Node, target: Node): Node {
+  if (table.targets === "values") {
+    const error = subtract(losses[loss.name].prediction(output), target);
+    return sum(multiply(error, error));
+  }
+  const largest = equal(output, max(output, { axes: [-1], keep: true }));
+  const hits = sum(multiply(largest, target), { axes: [-1] });
+  return sum(divide(hits, sum(largest, { axes: [-1] })));
+}
+
+function accumulateSums(graph: Graph, name: string, { numerator, denominator }: LossParts, total: Node): void {
+  const sums = modelVariable(graph, "state", name, [3]);
+  const scalars = [numerator, denominator, total].map((node) => reshape(node, { shape: [1], batched: false }));
+  accumulate(sums, concat(scalars, 0));
+}

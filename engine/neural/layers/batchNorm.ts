@@ -1,0 +1,46 @@
+// Batch normalisation: each feature centred and scaled over the rows of the batch, or by running statistics.
+
+import type { Node } from "../../core/graph";
+import { accumulate } from "../../ops/accumulate";
+import { add, shift } from "../../ops/add";
+import { divide } from "../../ops/divide";
+import { extent } from "../../ops/extent";
+import { constant } from "../../ops/fill";
+import { maximum } from "../../ops/maximum";
+import { mean } from "../../ops/mean";
+import { multiply, scale } from "../../ops/multiply";
+import { squareRoot } from "../../ops/squareRoot";
+import { subtract } from "../../ops/subtract";
+import type { Scope } from "../scope";
+
+/** Share of a batch's statistics in the running ones, and what is added to the variance: PyTorch's. */
+const share = 0.1;
+export const epsilon = 1e-5;
+
+/**
+ * S. Ioffe, C. Szegedy, 2015: γ·(x − μ)/√(v + ε) + β. In training μ and v are the batch's (v biased), and the running mean
+ * and variance (unbiased) move a tenth of the way; evaluation takes the running ones. Declares `name/scale`,
+ * `name/shift`, `name/mean` and `name/variance`.
+ */
+export function batchNorm(scope: Scope, x: Node, name: string): Node {
+  const shape = [x.type.shape[1]];
+  const ones = () => new Float32Array(shape[0]).fill(1);
+  const gamma = scope.parameter(`${name}/scale`, shape, ones);
+  const beta = scope.parameter(`${name}/shift`, shape, () => new Float32Array(shape[0]));
+  const runningMean = scope.state(`${name}/mean`, shape);
+  const runningVariance = scope.state(`${name}/variance`, shape, ones);
+  if (scope.mode === "evaluate") return normalize(subtract(x, runningMean), runningVariance);
+
+  const center = mean(x, { axes: [0] });
+  const centred = subtract(x, center);
+  const variance = mean(multiply(centred, centred), { axes: [0] });
+  const rows = extent(x.graph);
+  const unbiased = multiply(variance, divide(rows, maximum(shift(rows, -1), constant(x.graph, 1))));
+  accumulate(runningMean, scale(subtract(center, runningMean), share));
+  accumulate(runningVariance, scale(subtract(unbiased, runningVariance), share));
+  return normalize(centred, variance);
+
+  function normalize(difference: Node, spread: Node): Node {
+    return add(multiply(divide(difference, squareRoot(shift(spread, epsilon))), gamma), beta);
+  }
+}
