@@ -21,7 +21,8 @@ export interface Entry {
 
 /**
  * Every cell's text is kept (by code) until the kind is decided; from then on numbers and dates are kept as numbers, and
- * cells that are neither as exceptions. `mode` "text" keeps all texts to the end, for a column that turned out otherwise.
+ * cells that are neither as exceptions. `mode` "text" keeps all texts to the end, for a column that turned out otherwise;
+ * "words" does too, and the column stays one of categories even when all its words are numbers.
  */
 export class ColumnBuilder {
   readonly entries: Entry[] = [];
@@ -40,17 +41,22 @@ export class ColumnBuilder {
   private readonly interner = new Interner();
 
   constructor(
-    public mode: "sniff" | "number" | "date" | "text" = "sniff",
+    public mode: "sniff" | "number" | "date" | "text" | "words" = "sniff",
     private readonly point = 46,
+    private readonly missingText: (text: string) => boolean = isMissing,
   ) {}
+
+  /** Gives codes to texts in advance, so that the categories come in this order. */
+  declare(texts: readonly string[]): void {
+    for (const text of texts) this.newEntry(this.interner.codeOfText(text));
+  }
 
   /** A cell as bytes from `start` to `end`, without surrounding blanks. */
   addBytes(bytes: Uint8Array, start: number, end: number): void {
     if (this.mode === "number") {
       const value = parseNumber(bytes, start, end, this.point);
       if (!Number.isNaN(value)) {
-        this.values.push(value);
-        this.rows++;
+        this.pushValue(value);
         return;
       }
     }
@@ -67,38 +73,47 @@ export class ColumnBuilder {
       this.addText(this.point === 46 ? String(value) : String(value).replace(".", String.fromCharCode(this.point)));
       return;
     }
-    this.values.push(value);
-    this.rows++;
+    this.pushValue(value);
+  }
+
+  /** Milliseconds since 1970 UTC, in a column of mode "date". */
+  addDate(value: number): void {
+    if (Number.isNaN(value)) this.addMissing();
+    else this.pushValue(value);
   }
 
   addMissing(): void {
     this.addText("");
   }
 
+  private pushValue(value: number): void {
+    this.values.push(value);
+    this.rows++;
+  }
+
   private addCode(code: number): void {
     const entry = this.entries[code] ?? this.newEntry(code);
     entry.count++;
     if (entry.missing) this.missing++;
-    if (this.mode === "sniff" || this.mode === "text") {
+    if (this.mode !== "number" && this.mode !== "date") {
       this.codes.push(code);
       this.rows++;
       if (this.mode === "sniff" && this.rows === sniffedRows) this.settle(this.decide());
       return;
     }
-    const value = this.mode === "date" && !entry.missing ? this.dates!.parse(entry.text) : Number.NaN;
+    const value = this.mode === "date" && !entry.missing ? (this.dates?.parse(entry.text) ?? Number.NaN) : Number.NaN;
     if (!entry.missing && Number.isNaN(value)) {
       this.exceptionRows.push(this.rows);
       this.exceptionCodes.push(code);
     }
-    this.values.push(value);
-    this.rows++;
+    this.pushValue(value);
   }
 
   private newEntry(code: number): Entry {
     const text = this.interner.texts[code];
     if (this.interner.invalidSeen && this.invalidRow < 0) this.invalidRow = this.rows;
     if (this.interner.nulSeen && this.nulRow < 0) this.nulRow = this.rows;
-    const entry = { text, count: 0, missing: isMissing(text), number: numberFromText(text, this.point) };
+    const entry = { text, count: 0, missing: this.missingText(text), number: numberFromText(text, this.point) };
     this.entries[code] = entry;
     return entry;
   }

@@ -31,6 +31,7 @@ const sequenceRows = 20;
  * read again with a builder of mode "text".
  */
 export function finishColumn(builder: ColumnBuilder, context: ColumnContext): Column | null {
+  if (builder.mode === "words") return wordColumn(builder, context);
   if (builder.mode === "sniff" || builder.mode === "text") {
     const kind = decideKind(builder.entries);
     if (kind.kind === "none" || kind.kind === "text") return wordColumn(builder, context);
@@ -125,16 +126,22 @@ function wordColumn(builder: ColumnBuilder, context: ColumnContext): Column {
   for (let code = 0; code < entries.length; code++) {
     if (!entries[code].missing && entries[code].count > 0) newCodes[code] = categories.push(entries[code].text) - 1;
   }
-  reportMixture(entries, codes, name, lines, problems);
+  if (builder.mode !== "words") reportMixture(entries, codes, name, lines, problems);
   for (let row = 0; row < codes.length; row++) codes[row] = newCodes[codes[row]];
-  const type = wordType(categories, codes.length - missing, name);
+  const type = wordType(categories, codes.length - missing, name, builder.mode === "words");
   return { name, type, storage: "coded", codes, categories, missing } satisfies CodedColumn;
 }
 
 /** Categories, unless nearly every value is different: then identifiers (short, no blanks, each once) or free text. */
-function wordType(categories: readonly string[], present: number, name: string): CodedColumn["type"] {
+function wordType(
+  categories: readonly string[],
+  present: number,
+  name: string,
+  declared: boolean,
+): CodedColumn["type"] {
   const distinct = categories.length;
   if (distinct === 1) return "constant";
+  if (declared) return "category";
   const sample = categories.slice(0, 1000);
   const short = sample.every((text) => text.length <= 40 && !/\s/.test(text));
   const named = /^(id|.*[ _-]id|uuid|guid|key|hash|.*[a-z]I[dD])$/i.test(name);

@@ -1,7 +1,7 @@
 // The last step of every table reader: columns as they were read become a Dataset, and what was assumed is said.
 
 import { InputError } from "../errors";
-import { ColumnBuilder } from "./column-builder";
+import type { ColumnBuilder } from "./column-builder";
 import { finishColumn } from "./column-finish";
 import type { Assumption, Column, Dataset, Problem } from "./dataset";
 import { nameMarker } from "./missing";
@@ -64,19 +64,14 @@ export function finishTable(parts: TableParts): Dataset | { again: Set<number> }
   return { name: file, format, rows, columns, lines, hash, assumptions, problems };
 }
 
-/** For readers that keep what they parsed and never have to read again. */
-export function finishWhole(parts: Omit<TableParts, "builders">, fill: (builders: ColumnBuilder[]) => void): Dataset {
-  const make = (again: ReadonlySet<number>) =>
-    parts.names.map((_, index) => new ColumnBuilder(again.has(index) ? "text" : "sniff"));
-  let builders = make(new Set());
-  fill(builders);
-  let result = finishTable({ ...parts, builders });
-  if ("again" in result) {
-    builders = make(result.again);
-    fill(builders);
-    result = finishTable({ ...parts, builders });
-  }
-  return result as Dataset;
+/** For readers that can fill new builders again when the first ones lost texts that were needed. */
+export async function finishRereading(
+  read: (textColumns: ReadonlySet<number>) => Promise<TableParts> | TableParts,
+): Promise<Dataset> {
+  let result = finishTable(await read(new Set()));
+  if ("again" in result) result = finishTable(await read(result.again));
+  if ("again" in result) throw new Error("A column that was kept as text was asked for again.");
+  return result;
 }
 
 function uniqueNames(names: readonly string[], problems: Problem[], droppable?: ReadonlySet<number>): string[] {

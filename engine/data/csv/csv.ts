@@ -4,11 +4,11 @@ import { InputError } from "../../errors";
 import { readChunks } from "../bytes";
 import { ColumnBuilder } from "../column-builder";
 import type { Assumption, ByteSource, Dataset, Problem, ReadOptions } from "../dataset";
+import { detectEncoding, looksBinary, transcoder } from "../encoding";
 import { growingLines } from "../growing";
 import { Hash } from "../hash";
-import { finishTable } from "../table-builder";
+import { finishRereading, type TableParts } from "../table-builder";
 import { type Dialect, sniffDialect } from "./dialect";
-import { detectEncoding, looksBinary, transcoder } from "./encoding";
 import { RecordReader } from "./records";
 
 /** A record longer than this is no row of a table. */
@@ -21,11 +21,8 @@ export const readCsv = (source: ByteSource, options: ReadOptions = {}) => readDe
 export const readTsv = (source: ByteSource, options: ReadOptions = {}) => readDelimited(source, options, "tsv");
 
 /** Throws InputError for an empty file, a header without rows, an unclosed quote, a binary file, an endless line. */
-async function readDelimited(source: ByteSource, options: ReadOptions, format: "csv" | "tsv"): Promise<Dataset> {
-  let result = await new Pass(source, format, new Set()).run(options);
-  if ("again" in result) result = await new Pass(source, format, result.again).run(options);
-  if ("again" in result) throw new Error("A column kept as text was asked for again.");
-  return result;
+function readDelimited(source: ByteSource, options: ReadOptions, format: "csv" | "tsv"): Promise<Dataset> {
+  return finishRereading((textColumns) => new Pass(source, format, textColumns).run(options));
 }
 
 /** One reading of the file; `textColumns` are kept as texts from the start. */
@@ -49,7 +46,7 @@ class Pass {
     private readonly textColumns: ReadonlySet<number>,
   ) {}
 
-  async run(options: ReadOptions) {
+  async run(options: ReadOptions): Promise<TableParts> {
     const hash = new Hash();
     let buffer = new Uint8Array(0);
     let kept = 0;
@@ -147,7 +144,7 @@ class Pass {
     this.lines.push(reader.line);
   }
 
-  private finish(hash: string) {
+  private finish(hash: string): TableParts {
     const { names } = this.dialect!;
     const problems: Problem[] = [...this.short.problems(names.length), ...this.long.problems(names.length)];
     const assumptions = [...this.dialect!.assumptions, ...this.assumptions];
@@ -172,7 +169,7 @@ class Pass {
       });
     }
     const last = names.length - 1;
-    return finishTable({
+    return {
       format: this.format,
       file: this.source.name,
       names,
@@ -182,7 +179,7 @@ class Pass {
       assumptions,
       problems,
       droppable: names[last] === "" ? new Set([last]) : undefined,
-    });
+    };
   }
 
   private wrong(message: string, line: number): InputError {

@@ -1,6 +1,7 @@
 // Which encoding a text file has by its first bytes, and its pieces as UTF-8.
 
-import type { Assumption } from "../dataset";
+import { InputError } from "../errors";
+import type { Assumption } from "./dataset";
 
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 
@@ -46,4 +47,13 @@ export function looksBinary(bytes: Uint8Array): boolean {
   let control = 0;
   for (let i = 0; i < length; i++) if (bytes[i] < 9 || (bytes[i] > 13 && bytes[i] < 32 && bytes[i] !== 27)) control++;
   return control > 0.1 * length;
+}
+
+/** A whole text as UTF-8 bytes without a byte-order mark. Throws InputError for a binary file. */
+export function wholeText(bytes: Uint8Array, file: string): { bytes: Uint8Array; assumptions: Assumption[] } {
+  const { encoding, mark, assumptions } = detectEncoding(bytes);
+  if (encoding === "utf-8" && looksBinary(bytes)) {
+    throw new InputError("The file holds binary data, not text.", { file, line: 1 });
+  }
+  return { bytes: transcoder(encoding)(bytes.subarray(mark)), assumptions };
 }

@@ -1,0 +1,68 @@
+// NumPy files: .npy is one array, .npz a zip of them that share their rows.
+
+import { unzipSync } from "fflate";
+import { InputError } from "../../errors";
+import { readAll } from "../bytes";
+import type { Assumption, ByteSource, Dataset, ReadOptions } from "../dataset";
+import { finishRereading } from "../table-builder";
+import { arrayColumns, type LoadedArray, loadArray } from "./array";
+
+export async function readNpy(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
+  const { bytes, hash } = await readAll(source, options);
+  return readArrays("npy", [["", loadArray(bytes, source.name)]], source.name, hash);
+}
+
+export async function readNpz(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
+  const { bytes, hash } = await readAll(source, options);
+  let entries: Record<string, Uint8Array>;
+  try {
+    entries = unzipSync(bytes, { filter: (entry) => entry.name.endsWith(".npy") });
+  } catch {
+    throw new InputError("This is no npz file (a zip of arrays), or it is damaged.", { file: source.name });
+  }
+  const arrays = Object.entries(entries).map(([name, data]): [string, LoadedArray] => {
+    return [name.replace(/\.npy$/, ""), loadArray(data, `${source.name}/${name}`)];
+  });
+  if (arrays.length === 0) throw new InputError("There are no arrays in this npz file.", { file: source.name });
+  return readArrays("npz", arrays, source.name, hash);
+}
+
+/** The arrays that have as many rows as the longest one, side by side; the others are left out and said. */
+function readArrays(
+  format: string,
+  arrays: readonly [string, LoadedArray][],
+  file: string,
+  hash: string,
+): Promise<Dataset> {
+  const rows = Math.max(...arrays.map(([, { shape }]) => (shape.length === 0 ? 0 : shape[0])));
+  if (rows === 0) throw new InputError("There are no rows in this file.", { file });
+  const used = arrays.filter(([, { shape }]) => shape[0] === rows);
+  const left = arrays.filter(([, { shape }]) => shape[0] !== rows);
+  // Labels come last, where people look for what is to be predicted.
+  used.sort(([, a], [, b]) => b.shape.length - a.shape.length);
+  const assumptions: Assumption[] = used.map(([name, { shape }]) => ({
+    text: `${name === "" ? "The array" : `The array “${name}”`} has ${shape.join(" × ")} values: its first dimension counts the rows${shape.length > 2 ? ", the others are laid out as columns" : ""}.`,
+  }));
+  if (left.length > 0) {
+    const names = left.map(([name, { shape }]) => `“${name}” (${shape.join(" × ") || "a single value"})`);
+    assumptions.push({ text: `Left out, because they do not have ${rows} rows: ${names.join(", ")}.` });
+  }
+  if (used.some(([, { data }]) => hasInexact(data))) {
+    assumptions.push({ text: "Some whole numbers are beyond 2⁵³ and lose their last digits." });
+  }
+  return finishRereading((text) => {
+    const names: string[] = [];
+    const builders = used.flatMap(([name, array]) => {
+      const columns = arrayColumns(array, name, { file, text, from: names.length });
+      names.push(...columns.names);
+      return columns.builders;
+    });
+    return { format, file, names, builders, hash, assumptions, problems: [] };
+  });
+}
+
+function hasInexact(data: LoadedArray["data"]): boolean {
+  if (!(data instanceof BigInt64Array || data instanceof BigUint64Array)) return false;
+  const limit = BigInt(Number.MAX_SAFE_INTEGER);
+  return data.some((value: bigint) => value > limit || value < -limit);
+}
