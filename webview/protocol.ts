@@ -4,8 +4,8 @@ import type { Comparison, RowPage, RowQuery, RunEvent, RunSummary } from "../eng
 
 /** What a panel is opened on, and what it has to know to draw itself again after a reload. */
 export interface PanelState {
-  view: "run" | "compare";
-  /** Run folders: one for `run`, two or more for `compare`. */
+  view: "run" | "compare" | "live";
+  /** Run folders: one for `run`, two or more for `compare`, the current run or none for `live`. */
   folders: string[];
 }
 

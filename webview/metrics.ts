@@ -1,0 +1,47 @@
+// What the page knows of a metric: its name for people, its unit, and which direction is better.
+
+import type { Spread } from "../engine";
+import { type Key, t } from "./strings";
+
+const known: Record<string, { label: Key; better: "higher" | "lower" }> = {
+  loss: { label: "metric.loss", better: "lower" },
+  accuracy: { label: "metric.accuracy", better: "higher" },
+  macroF1: { label: "metric.macroF1", better: "higher" },
+  logLoss: { label: "metric.logLoss", better: "lower" },
+  rmse: { label: "metric.rmse", better: "lower" },
+  mae: { label: "metric.mae", better: "lower" },
+  r2: { label: "metric.r2", better: "higher" },
+};
+
+export function metricLabel(name: string): string {
+  const metric = known[name];
+  return metric ? t(metric.label) : name;
+}
+
+/** Undefined for a metric that this page has not heard of. */
+export function betterDirection(name: string): "higher" | "lower" | undefined {
+  return known[name]?.better;
+}
+
+/** "↑ higher is better", or nothing where that is not known. */
+export function directionHint(name: string): string {
+  const better = betterDirection(name);
+  return better ? t(better === "higher" ? "metric.higher" : "metric.lower") : "";
+}
+
+/** Mean, spread and single values of a summary's entry, the same for one training and for several. */
+export function spread(value: number | Spread): { mean: number; std?: number; values: number[] } {
+  return typeof value === "number" ? { mean: value, values: [value] } : value;
+}
+
+/** Index of the best of these values; -1 where the direction is not known or no value is a number. */
+export function bestIndex(name: string, values: number[]): number {
+  const better = betterDirection(name);
+  if (!better) return -1;
+  let best = -1;
+  values.forEach((value, index) => {
+    if (!Number.isFinite(value)) return;
+    if (best < 0 || (better === "higher" ? value > values[best]! : value < values[best]!)) best = index;
+  });
+  return best;
+}

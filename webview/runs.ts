@@ -1,0 +1,185 @@
+// A run as the page holds it: events folded into curves, samples, verdict and state.
+
+import type { EndEvent, RunEvent, SampleEvent, Split, StartEvent, VerdictEvent } from "../engine";
+import { t } from "./strings";
+
+export type RunState = "waiting" | "running" | "paused" | "done" | "stopped" | "failed" | "interrupted";
+
+/** One training (a seed or a fold): a column per metric, all as long as `epochs`; NaN where an epoch did not say. */
+export interface MemberCurves {
+  /** Epochs counted from 1, ascending. */
+  epochs: number[];
+  train: Record<string, number[]>;
+  validation: Record<string, number[]>;
+  total: number;
+  learningRate: number;
+  seconds: number;
+  /** Epoch with the lowest validation loss. */
+  best?: { epoch: number; loss: number };
+}
+
+/** What a batch of events touched, so that only the cards concerned are drawn again. */
+export interface Changes {
+  epochs: boolean;
+  samples: boolean;
+  facts: boolean;
+}
+
+export class Run {
+  start?: StartEvent;
+  readonly members: MemberCurves[] = [];
+  readonly warnings: { text: string; line?: number }[] = [];
+  verdict?: VerdictEvent;
+  end?: EndEvent;
+  paused = false;
+  /** When the last event came (ms), for a clock that goes on between epochs. */
+  heard = 0;
+  readonly #samples = new Map<string, SampleEvent>();
+
+  constructor(
+    readonly folder: string,
+    readonly name: string,
+    public active: boolean,
+  ) {}
+
+  apply(events: RunEvent[], now = performance.now()): Changes {
+    const changes: Changes = { epochs: false, samples: false, facts: false };
+    for (const event of events) this.#take(event, changes);
+    if (events.length) this.heard = now;
+    return changes;
+  }
+
+  get state(): RunState {
+    if (this.end) return this.end.status;
+    if (!this.active) return "interrupted";
+    if (this.paused) return "paused";
+    return this.start && this.members.length ? "running" : "waiting";
+  }
+
+  get live(): boolean {
+    return this.state === "running" || this.state === "waiting" || this.state === "paused";
+  }
+
+  /** Seconds of training so far, pauses left out. */
+  elapsed(now = performance.now()): number {
+    if (this.end) return this.end.seconds;
+    const trained = this.members.reduce((sum, member) => sum + (member?.seconds ?? 0), 0);
+    return this.state === "running" ? trained + (now - this.heard) / 1000 : trained;
+  }
+
+  /** Where the training is: member (counted from 0), epoch of how many. */
+  get progress(): { member: number; epoch: number; total: number; share: number } | undefined {
+    const member = this.members.length - 1;
+    const curves = this.members[member];
+    if (!curves) return undefined;
+    const epoch = curves.epochs.at(-1) ?? 0;
+    const members = this.start?.members.length || 1;
+    return { member, epoch, total: curves.total, share: (member + epoch / curves.total) / members };
+  }
+
+  /** Member that views show unless another is chosen: the verdict's best, else the one in training. */
+  get shownMember(): number {
+    return this.verdict?.best ?? Math.max(0, this.members.length - 1);
+  }
+
+  sample(member: number, split: Split): SampleEvent | undefined {
+    return this.#samples.get(`${member}/${split}`);
+  }
+
+  /** Splits that predictions have come for, held-out ones first. */
+  sampledSplits(member: number): Split[] {
+    return (["test", "validation", "train"] as const).filter((split) => this.sample(member, split));
+  }
+
+  /** Metric names in the order in which they first came. */
+  metricNames(): string[] {
+    const names = new Set<string>();
+    for (const member of this.members) {
+      for (const columns of [member.train, member.validation]) for (const name of Object.keys(columns)) names.add(name);
+    }
+    return [...names];
+  }
+
+  memberLabel(member: number): string {
+    const described = this.start?.members[member];
+    if (described?.fold !== undefined) return t("member.fold", described.fold);
+    return described ? t("member.seed", described.seed) : t("member.seed", member + 1);
+  }
+
+  #take(event: RunEvent, changes: Changes): void {
+    switch (event.event) {
+      case "start":
+        if (event.resumed === undefined) {
+          this.members.length = 0;
+          this.#samples.clear();
+        }
+        this.warnings.length = 0;
+        this.start = event;
+        this.verdict = undefined;
+        this.end = undefined;
+        this.active = true;
+        changes.facts = changes.epochs = changes.samples = true;
+        break;
+      case "epoch":
+        this.#epoch(event.member, event);
+        changes.epochs = true;
+        break;
+      case "sample":
+        this.#samples.set(`${event.member}/${event.split}`, event);
+        changes.samples = true;
+        break;
+      case "warning":
+        this.warnings.push(event);
+        changes.facts = true;
+        break;
+      case "verdict":
+        this.verdict = event;
+        changes.facts = changes.samples = changes.epochs = true;
+        break;
+      case "end":
+        this.end = event;
+        this.active = false;
+        this.paused = false;
+        changes.facts = changes.epochs = true;
+        break;
+    }
+  }
+
+  #epoch(index: number, event: Extract<RunEvent, { event: "epoch" }>): void {
+    while (this.members.length <= index) {
+      this.members.push({ epochs: [], train: {}, validation: {}, total: event.epochs, learningRate: 0, seconds: 0 });
+    }
+    const member = this.members[index]!;
+    // A resumed run says again what came after its checkpoint.
+    if ((member.epochs.at(-1) ?? 0) >= event.epoch) truncate(member, event.epoch);
+    const row = member.epochs.push(event.epoch) - 1;
+    write(member.train, event.train, row);
+    write(member.validation, event.validation ?? {}, row);
+    member.total = event.epochs;
+    member.learningRate = event.learningRate;
+    member.seconds = event.seconds;
+    const loss = event.validation?.loss;
+    if (loss !== undefined && loss < (member.best?.loss ?? Number.POSITIVE_INFINITY)) {
+      member.best = { epoch: event.epoch, loss };
+    }
+  }
+}
+
+function write(columns: Record<string, number[]>, values: Record<string, number>, row: number): void {
+  for (const name of Object.keys(values)) {
+    columns[name] ??= new Array<number>(row).fill(Number.NaN);
+  }
+  for (const [name, column] of Object.entries(columns)) column[row] = values[name] ?? Number.NaN;
+}
+
+/** Forgets this epoch and all after it. */
+function truncate(member: MemberCurves, epoch: number): void {
+  const keep = member.epochs.findIndex((other) => other >= epoch);
+  member.epochs.length = keep;
+  for (const columns of [member.train, member.validation])
+    for (const column of Object.values(columns)) column.length = keep;
+  member.best = undefined;
+  member.validation.loss?.forEach((loss, row) => {
+    if (loss < (member.best?.loss ?? Number.POSITIVE_INFINITY)) member.best = { epoch: member.epochs[row]!, loss };
+  });
+}

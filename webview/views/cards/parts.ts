@@ -1,0 +1,74 @@
+// What every card of a run is made of: it has an element and draws what changed.
+
+import { type Child, fill, h } from "../../dom";
+import type { Changes, Run } from "../../runs";
+
+export interface RunCard {
+  element: HTMLElement;
+  /** Draws the run anew, as far as `changes` concern this card. */
+  update(run: Run, changes: Changes): void;
+}
+
+export interface Segment<Value extends string> {
+  value: Value;
+  label: string;
+}
+
+export interface Segments<Value extends string> {
+  element: HTMLElement;
+  show(segments: Segment<Value>[], value: Value): void;
+}
+
+/** A row of alternatives of which one is on: a radio group that arrows move through. */
+export function segments<Value extends string>(
+  label: string,
+  choose: (value: Value) => void,
+  testid: string,
+): Segments<Value> {
+  const element = h("div", { class: "segments", testid, attrs: { role: "radiogroup", "aria-label": label } });
+  let shown = "";
+  return {
+    element,
+    show(all, value) {
+      const key = JSON.stringify([all, value]);
+      if (key === shown) return;
+      shown = key;
+      const hadFocus = element.contains(document.activeElement);
+      fill(
+        element,
+        all.map(
+          ({ value: own, label: text }, index): Child =>
+            h(
+              "button",
+              {
+                class: "segment",
+                testid: `${testid}-${own}`,
+                attrs: {
+                  type: "button",
+                  role: "radio",
+                  "aria-checked": String(own === value),
+                  tabindex: own === value ? 0 : -1,
+                },
+                on: {
+                  click: () => choose(own),
+                  keydown: (event) => {
+                    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+                    if (!by) return;
+                    event.preventDefault();
+                    choose(all[(index + by + all.length) % all.length]!.value);
+                  },
+                },
+              },
+              text,
+            ),
+        ),
+      );
+      if (hadFocus) (element.querySelector('[aria-checked="true"]') as HTMLElement | null)?.focus();
+    },
+  };
+}
+
+/** A sentence in the middle of a card that has nothing to draw yet. */
+export function placeholder(text: string): HTMLElement {
+  return h("p", { class: "placeholder" }, text);
+}

@@ -1,0 +1,203 @@
+// The cards of a regression: predicted against true, residual against prediction, and the histogram of residuals.
+
+import type { Split } from "../../../engine";
+import { card } from "../../card";
+import { type Axis, extent } from "../../charts/axes";
+import { binValues } from "../../charts/bins";
+import { Histogram, type HistogramView, histogramPicture } from "../../charts/histogram";
+import { Scatter, type ScatterView, scatterPicture } from "../../charts/scatter";
+import { h } from "../../dom";
+import { formatCount, formatNumber } from "../../format";
+import type { Page } from "../../page";
+import type { Run } from "../../runs";
+import { splitLabel, t } from "../../strings";
+import type { DataTable } from "../../table";
+import { placeholder, type RunCard, segments } from "./parts";
+import { type Shown, shownSample } from "./shown";
+
+type Kind = "predicted" | "residual";
+
+export function scatterCard(page: Page, kind: Kind): RunCard {
+  const id = kind === "predicted" ? "scatter" : "residual";
+  const title = t(kind === "predicted" ? "scatter.title" : "residual.title");
+  let run: Run | undefined;
+  let view: ScatterView | undefined;
+  let shown: Shown | undefined;
+  const waiting = h("div", {}, placeholder(t("sample.waiting")));
+  const splits = segments<Split>(t("split.choose"), (split) => page.choices.set({ split }), `${id}-split`);
+  const chart = new Scatter(
+    `${title}. ${t("scatter.keys")}`,
+    {
+      describe: (point) => describePoint(shown!, point),
+      take: (points) => select(page, run!, shown!, points),
+    },
+    `${id}-chart`,
+  );
+  const frame = card(page, {
+    id,
+    title,
+    controls: kind === "predicted" ? h("div", { class: "control-row" }, splits.element) : undefined,
+    body: [waiting, chart.element],
+    table: () => predictionTable(shown),
+    picture: () => scatterPicture(view!),
+  });
+  const draw = (): void => {
+    shown = run && shownSample(page, run);
+    waiting.hidden = Boolean(shown);
+    chart.element.hidden = !shown;
+    if (!run || !shown) return;
+    splits.show(
+      run.sampledSplits(shown.member).map((value) => ({ value, label: splitLabel(value) })),
+      shown.split,
+    );
+    frame.setHint(sampleHint(shown));
+    view = scatterView(kind, run, shown);
+    chart.draw(view);
+    frame.changed();
+  };
+  page.choices.onChange((changed) => {
+    if ("split" in changed || "member" in changed) draw();
+  });
+  return {
+    element: frame.element,
+    update(next, changes) {
+      run = next;
+      if (changes.samples) draw();
+    },
+  };
+}
+
+export function histogramCard(page: Page): RunCard {
+  const title = t("histogram.title");
+  let run: Run | undefined;
+  let shown: Shown | undefined;
+  let view: HistogramView | undefined;
+  const waiting = h("div", {}, placeholder(t("sample.waiting")));
+  const chart = new Histogram(
+    `${title}. ${t("histogram.keys")}`,
+    {
+      describe: (bin) => {
+        const { edges, members } = view!.bins;
+        return t(
+          "histogram.bin",
+          formatNumber(edges[bin]!),
+          formatNumber(edges[bin + 1]!),
+          formatCount(members[bin]!.length),
+        );
+      },
+      take: (bin) => select(page, run!, shown!, view!.bins.members[bin]!),
+    },
+    "histogram-chart",
+  );
+  const frame = card(page, {
+    id: "histogram",
+    title,
+    body: [waiting, chart.element],
+    table: () => ({
+      columns: [t("histogram.from"), t("histogram.to"), t("histogram.count")].map((label) => ({
+        label,
+        numeric: true,
+      })),
+      rows: view?.bins.members.length ?? 0,
+      cell: (row, column) =>
+        [view!.bins.edges[row]!, view!.bins.edges[row + 1]!, view!.bins.members[row]!.length][column],
+    }),
+    picture: () => histogramPicture(view!),
+  });
+  const draw = (): void => {
+    shown = run && shownSample(page, run);
+    waiting.hidden = Boolean(shown);
+    chart.element.hidden = !shown;
+    if (!run || !shown) return;
+    frame.setHint(sampleHint(shown));
+    view = {
+      bins: binValues(residuals(shown)),
+      label: t("residual.label", run.start?.data.target ?? ""),
+      countLabel: t("histogram.count"),
+    };
+    chart.draw(view);
+    frame.changed();
+  };
+  page.choices.onChange((changed) => {
+    if ("split" in changed || "member" in changed) draw();
+  });
+  return {
+    element: frame.element,
+    update(next, changes) {
+      run = next;
+      if (changes.samples) draw();
+    },
+  };
+}
+
+function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
+  const { truth, prediction } = shown.sample;
+  const target = run.start?.data.target ?? "";
+  const color = truth.map(() => (shown.split === "train" ? 0 : 1));
+  if (kind === "residual") {
+    const y = residuals(shown);
+    const [low, high] = extent([...y, 0]);
+    const axisX: Axis = { domain: extent(prediction), label: t("scatter.predicted", target), nice: true };
+    return {
+      x: prediction,
+      y,
+      color,
+      axisX,
+      axisY: { domain: [low, high], label: t("residual.label", target), nice: true },
+      reference: "zero",
+    };
+  }
+  // One domain for both axes, so that the diagonal is where they agree.
+  const domain = extent([...truth, ...prediction]);
+  return {
+    x: truth,
+    y: prediction,
+    color,
+    axisX: { domain, label: t("scatter.true", target) },
+    axisY: { domain, label: t("scatter.predicted", target) },
+    reference: "identity",
+  };
+}
+
+function residuals({ sample }: Shown): number[] {
+  return sample.prediction.map((value, index) => value - sample.truth[index]!);
+}
+
+function sampleHint({ sample, split }: Shown): string {
+  const all = sample.rows.length === sample.total;
+  return all
+    ? t("sample.all", splitLabel(split), formatCount(sample.total))
+    : t("sample.some", splitLabel(split), formatCount(sample.rows.length), formatCount(sample.total));
+}
+
+function describePoint({ sample }: Shown, point: number): string {
+  const line = sample.lines?.[point];
+  const where =
+    line === undefined ? t("rows.row", formatCount(sample.rows[point]! + 1)) : t("rows.line", formatCount(line));
+  return `${where} · ${t("scatter.point", formatNumber(sample.truth[point]!), formatNumber(sample.prediction[point]!))}`;
+}
+
+function select(page: Page, run: Run, { sample }: Shown, points: number[]): void {
+  const { lines } = sample;
+  page.attempt(async () => {
+    if (!lines) throw new Error(t("rows.noLines"));
+    await page.host.call("selectLines", {
+      folder: run.folder,
+      lines: points.map((point) => lines[point]!).sort((a, b) => a - b),
+    });
+  });
+}
+
+function predictionTable(shown: Shown | undefined): DataTable {
+  const sample = shown?.sample;
+  const labels = [t("rows.lineHead"), t("rows.truth"), t("rows.prediction"), t("rows.error")];
+  return {
+    columns: labels.map((label) => ({ label, numeric: true })),
+    rows: sample?.rows.length ?? 0,
+    cell: (row, column) => {
+      const truth = sample!.truth[row]!;
+      const prediction = sample!.prediction[row]!;
+      return [sample!.lines?.[row] ?? sample!.rows[row]! + 1, truth, prediction, prediction - truth][column];
+    },
+  };
+}

@@ -1,0 +1,205 @@
+// The card with every row of the data: truth, prediction and error, fetched page by page; a click goes to its line.
+
+import type { RowPage, RowQuery, Split } from "../../../engine";
+import { card } from "../../card";
+import { swatch } from "../../charts/confusion";
+import { fill, h } from "../../dom";
+import { formatCount, formatNumber } from "../../format";
+import type { Page } from "../../page";
+import type { Run } from "../../runs";
+import { splitLabel, t } from "../../strings";
+import { toDelimited } from "../../table";
+import { button } from "../../ui";
+import { type VirtualSource, VirtualTable } from "../../virtualTable";
+import { placeholder, type RunCard, segments } from "./parts";
+import { shownMember } from "./shown";
+
+// A table that is copied or saved is fetched in pages of this many rows.
+const pageRows = 50_000;
+
+export function rowsCard(page: Page): RunCard {
+  let run: Run | undefined;
+  let asked = "";
+  const splits = segments<Split | "all">(
+    t("split.choose"),
+    (split) => page.choices.set({ rowsSplit: split === "all" ? undefined : split, cell: undefined }),
+    "rows-split",
+  );
+  const order = segments<"error" | "row">(t("rows.sort"), (sort) => page.choices.set({ sort }), "rows-sort");
+  const cellFilter = h("span", { class: "filter-chip", attrs: { hidden: true } });
+  const waiting = h("div", {}, placeholder(t("rows.waiting")));
+  const table = new VirtualTable(
+    t("rows.title"),
+    source(
+      page,
+      () => run,
+      () => query(),
+    ),
+    "rows",
+  );
+  const frame = card(page, {
+    id: "rows",
+    title: t("rows.title"),
+    hint: t("rows.hint"),
+    controls: h("div", { class: "control-row" }, order.element, splits.element, cellFilter),
+    body: [waiting, table.element],
+  });
+  const tools = frame.element.querySelector(".card-tools")!;
+  tools.append(
+    button({
+      label: t("chart.copy"),
+      icon: "copy",
+      appearance: "icon",
+      testid: "rows-copy",
+      press: () => page.attempt(async () => page.host.call("copy", await text("\t"))),
+    }),
+    button({
+      label: t("chart.saveAs", "CSV"),
+      icon: "save",
+      appearance: "icon",
+      testid: "rows-save-csv",
+      press: () =>
+        page.attempt(async () =>
+          page.host.call("save", { name: "rows.csv", kind: "csv", content: `\ufeff${await text(",")}` }),
+        ),
+    }),
+  );
+
+  function query(): Omit<RowQuery, "offset" | "count"> {
+    const { rowsSplit, cell, sort } = page.choices.values;
+    const member = run && run.members.length > 1 ? shownMember(page, run) : undefined;
+    return { run: run?.folder ?? "", member, split: rowsSplit, ...cell, sort };
+  }
+  async function text(delimiter: "\t" | ","): Promise<string> {
+    const all: RowPage["rows"] = [];
+    for (let offset = 0, total = 1; offset < total; offset += pageRows) {
+      const got = await page.host.call("rows", { ...query(), offset, count: pageRows });
+      total = got.total;
+      for (const row of got.rows) all.push(row);
+    }
+    const columns = [
+      t("rows.rowHead"),
+      t("rows.lineHead"),
+      t("rows.split"),
+      t("rows.truth"),
+      t("rows.prediction"),
+      t("rows.error"),
+    ];
+    return toDelimited(
+      {
+        columns: columns.map((label) => ({ label })),
+        rows: all.length,
+        cell: (at, column) => {
+          const { row, line, split, truth, prediction, error } = all[at]!;
+          return [row + 1, line, split, truth, prediction, error][column];
+        },
+      },
+      delimiter,
+    );
+  }
+  const draw = (): void => {
+    const ready = Boolean(run && !run.live && run.verdict);
+    waiting.hidden = ready;
+    table.element.hidden = !ready;
+    if (!run || !ready) return;
+    const { sort, rowsSplit, cell } = page.choices.values;
+    order.show(
+      [
+        { value: "error", label: t("rows.worst") },
+        { value: "row", label: t("rows.inOrder") },
+      ],
+      sort,
+    );
+    const data = run.start!.data;
+    const present = (["train", "validation", "test"] as const).filter((split) => data[split] > 0);
+    splits.show(
+      [
+        { value: "all" as Split | "all", label: t("split.all") },
+        ...present.map((value) => ({ value, label: splitLabel(value) })),
+      ],
+      rowsSplit ?? "all",
+    );
+    cellFilter.hidden = !cell;
+    if (cell) {
+      const names = data.classes ?? [];
+      fill(
+        cellFilter,
+        t("rows.cell", names[cell.truth] ?? cell.truth, names[cell.prediction] ?? cell.prediction),
+        button({
+          label: t("rows.clear"),
+          icon: "cross",
+          appearance: "icon",
+          testid: "rows-clear",
+          press: () => page.choices.set({ cell: undefined }),
+        }),
+      );
+    }
+    const key = JSON.stringify([query(), run.end]);
+    if (key === asked) return;
+    asked = key;
+    table.show(
+      source(
+        page,
+        () => run,
+        () => query(),
+      ),
+    );
+  };
+  page.choices.onChange(draw);
+  return {
+    element: frame.element,
+    update(next, changes) {
+      run = next;
+      if (changes.facts) draw();
+    },
+  };
+}
+
+function source(
+  page: Page,
+  run: () => Run | undefined,
+  query: () => Omit<RowQuery, "offset" | "count">,
+): VirtualSource {
+  const classes = run()?.start?.data.classes;
+  const label = (name: string): HTMLElement | string => {
+    const index = classes?.indexOf(name) ?? -1;
+    return index < 0 ? asNumber(name) : h("span", { class: "class-name" }, swatch(index), h("span", {}, name));
+  };
+  const numeric = !classes;
+  return {
+    columns: [
+      { label: t("rows.lineHead"), numeric: true, track: "minmax(56px, 0.8fr)" },
+      { label: t("rows.split"), track: "minmax(64px, 1fr)" },
+      { label: t("rows.truth"), numeric, track: "minmax(60px, 1.4fr)" },
+      { label: t("rows.prediction"), numeric, track: "minmax(60px, 1.4fr)" },
+      { label: t("rows.error"), numeric: true, track: "minmax(60px, 0.9fr)" },
+    ],
+    page: async (offset, count) => {
+      const shown = run();
+      if (!shown) return { total: 0, rows: [] };
+      const { total, rows } = await page.host.call("rows", { ...query(), offset, count });
+      return {
+        total,
+        rows: rows.map(({ row, line, split, truth, prediction, error }) => ({
+          cells: [
+            formatCount(line ?? row + 1),
+            splitLabel(split),
+            label(truth),
+            label(prediction),
+            classes ? error.toFixed(3) : formatNumber(error),
+          ],
+          activate:
+            line === undefined
+              ? undefined
+              : () => page.attempt(() => page.host.call("selectLines", { folder: shown.folder, lines: [line] })),
+        })),
+      };
+    },
+  };
+}
+
+/** A number of the file with the digits that the eye wants; other text as it is. */
+function asNumber(text: string): string {
+  const value = Number(text);
+  return text.trim() === "" || Number.isNaN(value) ? text : formatNumber(value);
+}

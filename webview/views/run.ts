@@ -1,0 +1,137 @@
+// The view of one run: title row, verdict line, warnings, and its task's cards.
+
+import { fill, h } from "../dom";
+import { metricLabel } from "../metrics";
+import type { Page } from "../page";
+import type { Changes, Run } from "../runs";
+import { t } from "../strings";
+import { dropdown } from "../ui";
+import { baselinesCard } from "./cards/baselines";
+import { classesCard, confusionCard } from "./cards/classes";
+import { curveControls } from "./cards/curveControls";
+import { curvesCard } from "./cards/curves";
+import { factsCard } from "./cards/facts";
+import { type RunCard, segments } from "./cards/parts";
+import { histogramCard, scatterCard } from "./cards/residuals";
+import { rowsCard } from "./cards/rows";
+import { shownMember } from "./cards/shown";
+import { runHeader } from "./header";
+import { overlayList } from "./overlays";
+import { pickRuns } from "./picker";
+import { verdictLine } from "./verdict";
+import type { View } from "./view";
+import { warningList } from "./warnings";
+
+const everything: Changes = { epochs: true, samples: true, facts: true };
+
+export function runView(page: Page, run: Run, first: () => void): View {
+  const header = runHeader(page, () =>
+    page.attempt(async () => {
+      const folders = await pickRuns(page, t("compare.pick"), t("compare.action"), [run.folder]);
+      if (folders.length) page.open({ view: "compare", folders: [run.folder, ...folders] });
+    }),
+  );
+  const verdict = verdictLine();
+  const warnings = warningList(page);
+  const member = dropdown(
+    t("member.choose"),
+    (value) => page.choices.set({ member: value === "best" ? undefined : Number(value) }),
+    "member",
+  );
+  const memberRow = h("div", { class: "member-row" }, h("span", { class: "muted" }, t("member.choose")), member);
+  const grid = h("div", { class: "grid" });
+  const follow = (epoch: number | undefined): void => {
+    loss.follow(epoch);
+    metrics.follow(epoch);
+  };
+  const overlays = overlayList(page, () => drawCurves());
+  const loss = curvesCard(page, {
+    id: "loss",
+    title: t("loss.title"),
+    controls: [curveControls(page, { add: () => overlays.add(run) }), overlays.element],
+    cursor: follow,
+    first,
+  });
+  const choice = segments<string>(t("metrics.choose"), (metric) => page.choices.set({ metric }), "metric");
+  const metrics = curvesCard(page, {
+    id: "metric",
+    title: t("metrics.title"),
+    controls: h("div", { class: "control-row" }, choice.element),
+    cursor: follow,
+  });
+  const rest: RunCard[] = [];
+  let task: string | undefined;
+
+  /** The cards depend on the task, which the first event tells. */
+  const build = (): void => {
+    task = run.start?.task;
+    if (!task) return;
+    rest.push(baselinesCard(page));
+    if (task === "classify") rest.push(confusionCard(page), classesCard(page));
+    else rest.push(scatterCard(page, "predicted"), scatterCard(page, "residual"), histogramCard(page));
+    rest.push(rowsCard(page), factsCard(page));
+    grid.dataset.task = task;
+    fill(
+      grid,
+      loss.element,
+      metrics.element,
+      rest.map(({ element }) => element),
+    );
+  };
+  const drawCurves = (): void => {
+    const runs = [run, ...overlays.runs];
+    const names = run.metricNames().filter((name) => name !== "loss");
+    const chosen = names.includes(page.choices.values.metric ?? "") ? page.choices.values.metric! : names[0];
+    loss.draw(runs, "loss");
+    grid.classList.toggle("no-metrics", names.length === 0 && run.members.length > 0);
+    if (!chosen) return;
+    choice.show(
+      names.map((value) => ({ value, label: metricLabel(value) })),
+      chosen,
+    );
+    metrics.draw(runs, chosen);
+  };
+  const update = (changes: Changes): void => {
+    if (task !== run.start?.task) build();
+    header.update(run);
+    verdict.update(run);
+    if (changes.facts) warnings.update(run);
+    const count = Math.max(run.members.length, run.start?.members.length ?? 0);
+    memberRow.hidden = count < 2;
+    if (count > 1) {
+      const choices = Array.from({ length: run.members.length }, (_, index) => ({
+        value: String(index),
+        label: run.memberLabel(index),
+      }));
+      const shown = shownMember(page, run);
+      if (run.members.length) member.show(choices, String(shown));
+    }
+    if (changes.epochs) drawCurves();
+    for (const card of rest) card.update(run, changes);
+  };
+  page.choices.onChange((changed) => {
+    if ("metric" in changed) drawCurves();
+    if ("member" in changed) update({ epochs: false, samples: true, facts: false });
+  });
+  const element = h(
+    "div",
+    { class: "run-view", testid: "run-view" },
+    header.element,
+    verdict.element,
+    warnings.element,
+    memberRow,
+    grid,
+  );
+  update(everything);
+  overlays.restore();
+  return {
+    element,
+    changed: (changed, changes) => {
+      if (changed === run) update(changes);
+    },
+    tick: () => {
+      header.update(run);
+      verdict.update(run);
+    },
+  };
+}
