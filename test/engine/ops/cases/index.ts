@@ -1,0 +1,62 @@
+// The cases of every op; an op without an entry does not compile.
+
+import type { OpName } from "../../../../engine/ops";
+import type { Case } from "../harness";
+import * as binary from "./binary";
+import * as effects from "./effects";
+import * as leaves from "./leaves";
+import * as moving from "./moving";
+import * as reductions from "./reductions";
+import * as unary from "./unary";
+
+export const cases: Readonly<Record<OpName, readonly Case[]>> = {
+  add: binary.addCases,
+  subtract: binary.subtractCases,
+  multiply: binary.multiplyCases,
+  divide: binary.divideCases,
+  maximum: binary.maximumCases,
+  minimum: binary.minimumCases,
+  greater: binary.greaterCases,
+  equal: binary.equalCases,
+  negate: unary.negateCases,
+  exp: unary.expCases,
+  log: unary.logCases,
+  squareRoot: unary.squareRootCases,
+  absolute: unary.absoluteCases,
+  sign: unary.signCases,
+  tanh: unary.tanhCases,
+  sigmoid: unary.sigmoidCases,
+  softplus: unary.softplusCases,
+  erf: unary.erfCases,
+  relu: unary.reluCases,
+  leakyRelu: unary.leakyReluCases,
+  elu: unary.eluCases,
+  gelu: unary.geluCases,
+  silu: unary.siluCases,
+  sum: reductions.sumCases,
+  max: reductions.maxCases,
+  softmax: reductions.softmaxCases,
+  logSoftmax: reductions.logSoftmaxCases,
+  matmul: reductions.matmulCases,
+  broadcast: moving.broadcastCases,
+  transpose: moving.transposeCases,
+  slice: moving.sliceCases,
+  concat: moving.concatCases,
+  reshape: moving.reshapeCases,
+  oneHot: moving.oneHotCases,
+  gather: moving.gatherCases,
+  scatterAdd: moving.scatterAddCases,
+  uniform: leaves.uniformCases,
+  fill: leaves.fillCases,
+  extent: leaves.extentCases,
+  stepScalar: leaves.stepScalarCases,
+  batch: leaves.batchCases,
+  variable: leaves.variableCases,
+  assign: effects.assignCases,
+  accumulate: effects.accumulateCases,
+  storeRows: effects.storeRowsCases,
+  gradientDescent: effects.gradientDescentCases,
+  momentum: effects.momentumCases,
+  rmsprop: effects.rmspropCases,
+  adam: effects.adamCases,
+};
