@@ -1,7 +1,9 @@
 // A compiled graph: its instructions in order and where each buffer lies, before anything has an address in memory.
 
+import { headerWords, instructionWords, stepLimit, workspaceBytes } from "../kernels/tape";
 import type { Graph, Node } from "./graph";
 import type { Instruction } from "./op";
+import { align } from "./plan";
 import { type ElementType, sizeOf } from "./shape";
 
 /** Where a node's values lie: in a variable of the model, or in the working memory that all programs share. */
@@ -40,8 +42,10 @@ export const memoryLimit = 3 * 2 ** 30;
 
 /** Bytes that a model and its programs need, tapes included. */
 export function memoryOf(programs: readonly Program[]): number {
-  const variables = programs[0].graph.model.variables.reduce((sum, { type }) => sum + sizeOf(type.shape), 0);
+  const variables = programs[0].graph.model.variables.reduce((sum, { type }) => sum + align(sizeOf(type.shape)), 0);
   const working = Math.max(...programs.map(({ workingSize }) => workingSize));
-  const tapes = programs.reduce((sum, { instructions }) => sum + instructions.length * 32, 0);
-  return (variables + working + tapes) * elementBytes;
+  const words = programs.map(({ instructions, scalars }) => {
+    return headerWords + instructions.length * instructionWords + stepLimit * scalars.length;
+  });
+  return words.reduce((sum, count) => sum + align(count), variables + working) * elementBytes + workspaceBytes;
 }

@@ -3,11 +3,11 @@
 // Written in the subset that TypeScript and AssemblyScript share. All words are 32 bits; addresses are in bytes.
 
 /** Words of one instruction. */
-export const instructionWords = 32;
+export const instructionWords = 52;
 export const opcodeWord = 0;
 /** Id of the node that the instruction computes, for messages. */
 export const nodeWord = 1;
-/** Bit i set: dimension i counts once for each row of the batch, and is multiplied by the extent. */
+/** Bit i set: dimension i is per row of the batch, and is set from `perRowWord` + i before a step. */
 export const dynamicWord = 2;
 export const outputWord = 3;
 /** Seven addresses. */
@@ -15,40 +15,56 @@ export const inputWord = 4;
 export const scratchWord = 11;
 /** Twelve sizes or strides, in elements. */
 export const dimensionWord = 12;
-/** Six f32 values. */
-export const scalarWord = 24;
-/** Elements (at capacity; `elementsDynamicWord` tells whether per row) that a check for finite values looks at. */
-export const elementsWord = 30;
-/** 1: elements are per row of the batch; 2: the output holds integers and is not checked. */
-export const elementsKindWord = 31;
+/** The thirteenth dimension: elements of the output that a check for finite values looks at; 0 for integers. */
+export const checkedWord = 24;
+/** For each of the thirteen dimensions its size per row of the batch, where it is dynamic. */
+export const perRowWord = 25;
+/** Where a check for finite values begins: the node's first element. */
+export const checkedAddressWord = 38;
+/** Six f64 values, two words each. */
+export const scalarWord = 40;
 
 export const inputLimit = 7;
 export const dimensionLimit = 12;
 export const scalarLimit = 6;
 
-/** Words of the header. The caller sets those above the line before each call; the interpreter the others. */
-export const headerWords = 16;
-export const seedWord = 0;
+/** Words of a program's header. The caller sets those above the line; the interpreter those below it. */
+export const headerWords = 32;
+/** Address and number of the program's instructions. */
+export const tapeWord = 0;
+export const instructionCountWord = 1;
 /** Rows of a batch at most. */
-export const capacityWord = 1;
+export const capacityWord = 2;
+/** Key of the random numbers. */
+export const seedWord = 3;
 /** Rows of the epoch: step s of it takes rows s·capacity to (s + 1)·capacity, at most these. */
-export const rowsWord = 2;
-/** Index of the call's first step within the epoch. */
-export const firstStepWord = 3;
+export const rowsWord = 4;
+/** Index of the call's first step within the epoch, and number of steps. */
+export const firstStepWord = 5;
+export const stepCountWord = 6;
 /** Index of the call's first step over the whole training: the counter of the random numbers. */
-export const firstIndexWord = 4;
+export const firstIndexWord = 7;
 /** Address of the step scalars: f32, a row of `scalarCountWord` for each step of the call. */
-export const scalarTableWord = 5;
-export const scalarCountWord = 6;
-/** Address of the one f32 that must stay finite, or 0. */
-export const watchWord = 7;
+export const scalarTableWord = 8;
+export const scalarCountWord = 9;
+/** Position of the instruction whose result must stay finite, or −1. */
+export const watchWord = 10;
 /** 1: every floating-point result is checked for finite values as soon as it is there. */
-export const checkWord = 8;
+export const checkWord = 11;
+/** Address of `workspaceBytes` that kernels use while an instruction runs. */
+export const workspaceWord = 12;
 // ————
-export const extentWord = 9;
-export const startWord = 10;
-export const indexWord = 11;
+export const extentWord = 16;
+export const startWord = 17;
+export const indexWord = 18;
 /** Address of the current step's scalars. */
-export const scalarsWord = 12;
-/** Node whose value was not finite, or −1. */
-export const failedNodeWord = 13;
+export const scalarsWord = 19;
+/** Position of the instruction whose result was not finite, or −1. */
+export const failedWord = 20;
+/** Extent that the dynamic dimensions are set for, or 0. */
+export const boundWord = 21;
+
+/** Steps of a call at most: there is a table of step scalars for so many. */
+export const stepLimit = 1024;
+/** Room for the packed blocks of a matrix product. */
+export const workspaceBytes = 2097152;

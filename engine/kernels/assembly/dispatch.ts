@@ -1,0 +1,174 @@
+// From the number of an instruction to its kernel.
+
+import { Opcode } from "../opcodes";
+import { extentWord, scalarsWord } from "../tape";
+import { add, divide, equal, greater, maximum, minimum, multiply, subtract } from "./binary";
+import { copyColumns, fill, stridedCopy } from "./copy";
+import { dimension, output, word } from "./instruction";
+import { matmul } from "./matmul";
+import { uniform } from "./random";
+import { maximumOverAxis, sum } from "./reduce";
+import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
+import { logSoftmax, softmax } from "./softmax";
+import {
+  mapAbsolute,
+  mapElu,
+  mapErf,
+  mapExp,
+  mapGelu,
+  mapLeakyRelu,
+  mapLog,
+  mapNegate,
+  mapRelu,
+  mapSigmoid,
+  mapSign,
+  mapSilu,
+  mapSoftplus,
+  mapSquareRoot,
+  mapTanh,
+} from "./unary";
+import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
+
+// @ts-ignore: decorator
+@inline
+export function execute(opcode: i32, instruction: usize, header: usize): void {
+  switch (opcode) {
+    case Opcode.Add:
+      add(instruction);
+      break;
+    case Opcode.Subtract:
+      subtract(instruction);
+      break;
+    case Opcode.Multiply:
+      multiply(instruction);
+      break;
+    case Opcode.Divide:
+      divide(instruction);
+      break;
+    case Opcode.Maximum:
+      maximum(instruction);
+      break;
+    case Opcode.Minimum:
+      minimum(instruction);
+      break;
+    case Opcode.Greater:
+      greater(instruction);
+      break;
+    case Opcode.Equal:
+      equal(instruction);
+      break;
+    case Opcode.Negate:
+      mapNegate(instruction);
+      break;
+    case Opcode.Exp:
+      mapExp(instruction);
+      break;
+    case Opcode.Log:
+      mapLog(instruction);
+      break;
+    case Opcode.SquareRoot:
+      mapSquareRoot(instruction);
+      break;
+    case Opcode.Absolute:
+      mapAbsolute(instruction);
+      break;
+    case Opcode.Sign:
+      mapSign(instruction);
+      break;
+    case Opcode.Tanh:
+      mapTanh(instruction);
+      break;
+    case Opcode.Sigmoid:
+      mapSigmoid(instruction);
+      break;
+    case Opcode.Softplus:
+      mapSoftplus(instruction);
+      break;
+    case Opcode.Erf:
+      mapErf(instruction);
+      break;
+    case Opcode.Relu:
+      mapRelu(instruction);
+      break;
+    case Opcode.LeakyRelu:
+      mapLeakyRelu(instruction);
+      break;
+    case Opcode.Elu:
+      mapElu(instruction);
+      break;
+    case Opcode.Gelu:
+      mapGelu(instruction);
+      break;
+    case Opcode.Silu:
+      mapSilu(instruction);
+      break;
+    case Opcode.Sum:
+      sum(instruction);
+      break;
+    case Opcode.Max:
+      maximumOverAxis(instruction);
+      break;
+    case Opcode.Softmax:
+      softmax(instruction);
+      break;
+    case Opcode.LogSoftmax:
+      logSoftmax(instruction);
+      break;
+    case Opcode.StridedCopy:
+      stridedCopy(instruction);
+      break;
+    case Opcode.CopyColumns:
+      copyColumns(instruction);
+      break;
+    case Opcode.Fill:
+      fill(instruction);
+      break;
+    case Opcode.OneHot:
+      oneHot(instruction);
+      break;
+    case Opcode.GatherRows:
+      gatherRows(instruction);
+      break;
+    case Opcode.ScatterAddRows:
+      scatterAddRows(instruction);
+      break;
+    case Opcode.Matmul:
+      matmul(instruction, header);
+      break;
+    case Opcode.Uniform:
+      uniform(instruction, header);
+      break;
+    case Opcode.Extent:
+      store<f32>(output(instruction), <f32>word(header, extentWord));
+      break;
+    case Opcode.StepScalar:
+      store<f32>(output(instruction), load<f32>(word(header, scalarsWord) + (dimension(instruction, 0) << 2)));
+      break;
+    case Opcode.BatchIndices:
+      batchIndices(instruction, header);
+      break;
+    case Opcode.Assign:
+      assign(instruction);
+      break;
+    case Opcode.Accumulate:
+      accumulate(instruction);
+      break;
+    case Opcode.StoreRows:
+      storeRows(instruction, header);
+      break;
+    case Opcode.GradientDescent:
+      gradientDescent(instruction);
+      break;
+    case Opcode.Momentum:
+      momentum(instruction);
+      break;
+    case Opcode.Rmsprop:
+      rmsprop(instruction);
+      break;
+    case Opcode.Adam:
+      adam(instruction);
+      break;
+    default:
+      unreachable();
+  }
+}

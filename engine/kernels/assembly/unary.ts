@@ -1,0 +1,94 @@
+// Element-wise functions of one tensor.
+
+import { Opcode } from "../opcodes";
+import { erf, gelu } from "./error-function";
+import { exp, expMinusOne, sigmoid, tanh } from "./exponential";
+import { dimension, input, output, scalar } from "./instruction";
+import { log, softplus } from "./logarithm";
+import { all, choose, storeFirst } from "./vector";
+
+// @ts-ignore: decorator
+@inline
+function apply(opcode: i32, x: v128, parameter: v128): v128 {
+  if (opcode == Opcode.Negate) return f32x4.neg(x);
+  if (opcode == Opcode.Exp) return exp(x);
+  if (opcode == Opcode.Log) return log(x);
+  if (opcode == Opcode.SquareRoot) return f32x4.sqrt(x);
+  if (opcode == Opcode.Absolute) return f32x4.abs(x);
+  if (opcode == Opcode.Sign) {
+    const one = choose(f32x4.lt(x, all(0)), all(-1), all(1));
+    return choose(v128.or(f32x4.lt(x, all(0)), f32x4.gt(x, all(0))), one, x);
+  }
+  if (opcode == Opcode.Tanh) return tanh(x);
+  if (opcode == Opcode.Sigmoid) return sigmoid(x);
+  if (opcode == Opcode.Softplus) return softplus(x);
+  if (opcode == Opcode.Erf) return erf(x);
+  if (opcode == Opcode.Relu) return f32x4.max(x, all(0));
+  if (opcode == Opcode.LeakyRelu) return choose(f32x4.gt(x, all(0)), x, f32x4.mul(x, parameter));
+  if (opcode == Opcode.Elu) return choose(f32x4.gt(x, all(0)), x, f32x4.mul(expMinusOne(x), parameter));
+  if (opcode == Opcode.Gelu) return gelu(x);
+  return f32x4.mul(x, sigmoid(x));
+}
+
+// @ts-ignore: decorator
+@inline
+function map(opcode: i32, instruction: usize): void {
+  const parameter = all(<f32>scalar(instruction, 0));
+  let from = input(instruction, 0);
+  let to = output(instruction);
+  const count = dimension(instruction, 0);
+  const end = from + ((count & ~3) << 2);
+  while (from < end) {
+    v128.store(to, apply(opcode, v128.load(from), parameter));
+    from += 16;
+    to += 16;
+  }
+  const rest = count & 3;
+  if (rest) storeFirst(to, apply(opcode, v128.load(from), parameter), rest);
+}
+
+export function mapNegate(instruction: usize): void {
+  map(Opcode.Negate, instruction);
+}
+export function mapExp(instruction: usize): void {
+  map(Opcode.Exp, instruction);
+}
+export function mapLog(instruction: usize): void {
+  map(Opcode.Log, instruction);
+}
+export function mapSquareRoot(instruction: usize): void {
+  map(Opcode.SquareRoot, instruction);
+}
+export function mapAbsolute(instruction: usize): void {
+  map(Opcode.Absolute, instruction);
+}
+export function mapSign(instruction: usize): void {
+  map(Opcode.Sign, instruction);
+}
+export function mapTanh(instruction: usize): void {
+  map(Opcode.Tanh, instruction);
+}
+export function mapSigmoid(instruction: usize): void {
+  map(Opcode.Sigmoid, instruction);
+}
+export function mapSoftplus(instruction: usize): void {
+  map(Opcode.Softplus, instruction);
+}
+export function mapErf(instruction: usize): void {
+  map(Opcode.Erf, instruction);
+}
+export function mapRelu(instruction: usize): void {
+  map(Opcode.Relu, instruction);
+}
+export function mapLeakyRelu(instruction: usize): void {
+  map(Opcode.LeakyRelu, instruction);
+}
+export function mapElu(instruction: usize): void {
+  map(Opcode.Elu, instruction);
+}
+export function mapGelu(instruction: usize): void {
+  map(Opcode.Gelu, instruction);
+}
+export function mapSilu(instruction: usize): void {
+  map(Opcode.Silu, instruction);
+}

@@ -1,0 +1,211 @@
+// The WebAssembly executor: one call runs many steps of a program that lies in linear memory.
+
+import { type CompileOptions, compile } from "../core/compile";
+import type { Executor, Session, Steps, StepsResult, Values } from "../core/executor";
+import type { Graph, Node } from "../core/graph";
+import type { Model } from "../core/model";
+import { memoryLimit, memoryOf, type Place, type Program } from "../core/program";
+import { sizeOf, type TensorType } from "../core/shape";
+import { InputError } from "../errors";
+import { addressOf, type Layout, layOut } from "./layout";
+import { Opcode } from "./opcodes";
+import {
+  checkWord,
+  failedWord,
+  firstIndexWord,
+  firstStepWord,
+  rowsWord,
+  scalarTableWord,
+  seedWord,
+  stepCountWord,
+  stepLimit,
+  watchWord,
+} from "./tape";
+import { writeProgram } from "./write-tape";
+
+const pageBytes = 65536;
+
+export interface WasmOptions extends CompileOptions {
+  /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
+  poison?: boolean;
+}
+
+/** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to (plain SIMD). */
+export function wasmExecutor(module: WebAssembly.Module, options: WasmOptions = {}): Executor {
+  return {
+    id: "wasm-simd-1",
+    open: (model, graphs) => new WasmSession(module, model, graphs, options),
+  };
+}
+
+interface Exports {
+  run(header: number): number;
+  freeFrom(): number;
+}
+
+interface LoadedProgram {
+  readonly program: Program;
+  /** Byte address of its header. */
+  readonly header: number;
+  /** Rows of an epoch at most: those of the variables that a step reads or writes by its place in the epoch. */
+  readonly rowLimit: number;
+}
+
+class WasmSession implements Session {
+  private readonly memory: WebAssembly.Memory;
+  private readonly kernels: Exports;
+  private readonly layout: Layout;
+  private readonly programs = new Map<string, LoadedProgram>();
+
+  constructor(
+    module: WebAssembly.Module,
+    private readonly model: Model,
+    graphs: Readonly<Record<string, Graph>>,
+    private readonly options: WasmOptions,
+  ) {
+    const programs = Object.values(graphs).map((graph) => compile(graph, options));
+    const needed = memoryOf(programs);
+    if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
+    this.memory = new WebAssembly.Memory({ initial: 1 });
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+    this.kernels = instance.exports as unknown as Exports;
+    this.layout = layOut(programs, this.kernels.freeFrom());
+    try {
+      this.memory.grow(Math.ceil(this.layout.end / pageBytes) - 1);
+    } catch {
+      throw tooLarge(needed, "more than the system gives now");
+    }
+    Object.keys(graphs).forEach((name, index) => {
+      const program = programs[index];
+      writeProgram(this.memory.buffer, program, this.layout, index);
+      this.programs.set(name, { program, header: this.layout.programs[index].header, rowLimit: rowLimitOf(program) });
+    });
+    for (const { name, initial } of model.variables) if (initial) this.write(name, initial);
+  }
+
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  write(variable: string, values: ArrayLike<number>, offset = 0): void {
+    this.variable(variable).set(values, offset);
+  }
+
+  read(variable: string): Values {
+    return this.variable(variable).slice();
+  }
+
+  output(program: string, name: string): Values {
+    const { program: compiled } = this.loaded(program);
+    const node = compiled.graph.outputs.get(name);
+    if (!node) throw new Error(`The program ${program} has no output named ${name}.`);
+    return this.values(addressOf(this.layout, compiled.places.get(node)!), node.type).slice();
+  }
+
+  run(program: string, steps: Steps): StepsResult {
+    const loaded = this.loaded(program);
+    if (steps.rows > loaded.rowLimit) {
+      throw new Error(`An epoch of ${program} has at most ${loaded.rowLimit} rows, not ${steps.rows}.`);
+    }
+    const last = steps.first + steps.count - 1;
+    if (steps.count > 0 && last * loaded.program.graph.capacity >= steps.rows) {
+      throw new Error(`Step ${last} of ${program} begins after the last of ${steps.rows} rows.`);
+    }
+    if (this.options.poison) {
+      new Float32Array(this.memory.buffer, this.layout.working, loaded.program.workingSize).fill(Number.NaN);
+    }
+    const unfit = steps.checkAll ? this.nonFiniteVariable(loaded.program) : undefined;
+    if (unfit) return { done: 0, failed: describe(unfit) };
+    for (let done = 0; done < steps.count; done += stepLimit) {
+      const count = Math.min(stepLimit, steps.count - done);
+      const ran = this.call(loaded, steps, done, count);
+      if (ran < count) return { done: done + ran, failed: describe(this.failedNode(loaded, steps)) };
+    }
+    return { done: steps.count };
+  }
+
+  /** Runs `count` steps of `steps`, beginning with its step number `from`; the number that ran. */
+  private call({ program, header }: LoadedProgram, steps: Steps, from: number, count: number): number {
+    const { buffer } = this.memory;
+    const words = new Int32Array(buffer, header);
+    words[seedWord] = steps.seed;
+    words[rowsWord] = steps.rows;
+    words[firstStepWord] = steps.first + from;
+    words[stepCountWord] = count;
+    words[firstIndexWord] = steps.index + from;
+    words[watchWord] = steps.watch === undefined ? -1 : watchedInstruction(program, steps.watch);
+    words[checkWord] = Number(steps.checkAll ?? false);
+    const { scalars } = program;
+    const table = new Float32Array(buffer, words[scalarTableWord] >>> 0, count * scalars.length);
+    scalars.forEach((name, column) => {
+      const values = steps.scalars?.[name];
+      if (!values) throw new Error(`The step scalar ${name} has no value.`);
+      for (let step = 0; step < count; step++) table[step * scalars.length + column] = values[from + step];
+    });
+    return this.kernels.run(header);
+  }
+
+  private failedNode({ program, header }: LoadedProgram, { watch, checkAll }: Steps): Node {
+    if (!checkAll) return program.graph.outputs.get(watch!)!;
+    return program.instructions[new Int32Array(this.memory.buffer, header)[failedWord]].node;
+  }
+
+  /** The first variable of a program that holds a value that is not finite: no instruction computes it. */
+  private nonFiniteVariable({ graph, places }: Program): Node | undefined {
+    return graph.nodes.find(({ op, type, attributes }, id) => {
+      if (op.name !== "variable" || type.elements !== "f32" || !places.has(graph.nodes[id])) return false;
+      return !this.variable(String(attributes.name)).every(Number.isFinite);
+    });
+  }
+
+  private loaded(program: string): LoadedProgram {
+    const loaded = this.programs.get(program);
+    if (!loaded) throw new Error(`The session has no program named ${program}.`);
+    return loaded;
+  }
+
+  private variable(name: string): Float32Array | Int32Array {
+    const variable = this.model.find(name);
+    const address = this.layout.variables.get(name);
+    if (!variable || address === undefined) throw new Error(`The model has no variable named ${name}.`);
+    return this.values(address, variable.type);
+  }
+
+  private values(address: number, { elements, shape }: TensorType): Float32Array | Int32Array {
+    const length = sizeOf(shape);
+    return elements === "f32"
+      ? new Float32Array(this.memory.buffer, address, length)
+      : new Int32Array(this.memory.buffer, address, length);
+  }
+}
+
+/** Position of the instruction after which an output has its value. */
+function watchedInstruction({ graph, instructions, places }: Program, output: string): number {
+  const watched = graph.outputs.get(output);
+  if (!watched) throw new Error(`The program has no output named ${output}.`);
+  const place = places.get(watched)!;
+  const at = instructions.findLastIndex(({ node }) => node.id <= watched.id && samePlace(places.get(node)!, place));
+  if (at < 0) throw new Error(`The output ${output} is a variable, which no instruction computes.`);
+  return at;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  if (a.in === "variable") return b.in === "variable" && a.name === b.name;
+  return b.in === "working" && a.offset === b.offset;
+}
+
+function rowLimitOf({ instructions }: Program): number {
+  const limits = instructions.map(({ instruction: { opcode, inputs } }) =>
+    opcode === Opcode.BatchIndices || opcode === Opcode.StoreRows ? inputs[0].type.shape[0] : Number.POSITIVE_INFINITY,
+  );
+  return Math.min(...limits);
+}
+
+const describe = ({ op, label, id }: Node): StepsResult["failed"] => ({ op: op.name, label, nodeId: id });
+
+function tooLarge(bytes: number, limit: string): InputError {
+  const size = (bytes / 2 ** 30).toFixed(1);
+  return new InputError(
+    `This run needs ${size} GB of memory, ${limit}: make the batch, the layers or the data smaller.`,
+  );
+}
