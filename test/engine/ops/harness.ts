@@ -50,8 +50,9 @@ export const exact = 0;
 export const arithmetic = 1e-6;
 export const transcendental = 1e-5;
 
-/** The smallest normal f32: below it a result may be flushed to zero. */
-const smallest = 2 ** -126;
+/** The smallest normal f32, below which a result of a series may be flushed to zero; and the smallest of all. */
+const smallestNormal = 2 ** -126;
+const smallest = 2 ** -149;
 
 const seed = 11;
 const program = "case";
@@ -97,7 +98,7 @@ function prepare(test: Case): { graph: Graph; inputs: Node[] } {
 
 function feed(graph: Graph, name: string, { shape, values: initial, batched, integers }: Input, indices?: Node): Node {
   const type = integers ? i32(shape) : f32(shape);
-  const node = variable(graph, graph.model.declare({ name, kind: "data", type, initial }));
+  const node = variable(graph, graph.model.declare({ name, kind: "data", type, initial: initial.map(Math.fround) }));
   return batched ? gather(node, indices!) : node;
 }
 
@@ -142,7 +143,7 @@ export function assertClose(
   assert.equal(actual.length, expected.length, `${what}: number of elements`);
   actual.forEach((a, index) => {
     const b = Math.fround(expected[index]);
-    const floor = tolerance === transcendental ? smallest : 0;
+    const floor = tolerance >= transcendental ? smallestNormal : tolerance > 0 ? smallest : 0;
     const bound = tolerance * (Math.abs(expected[index]) + (terms?.(index) ?? 0)) + floor;
     const close = Number.isFinite(b) ? Math.abs(a - expected[index]) <= bound : Object.is(Math.fround(a), b);
     assert.ok(close || a === b, `${what} element ${index}: ${a} instead of ${expected[index]}, bound ${bound}`);
@@ -157,7 +158,9 @@ export function checkResult(executor: Executor, test: Case): void {
   if (test.expected) assertClose(own.result, test.expected, { tolerance: test.tolerance, terms, what: "expected" });
   assertClose(own.result, reference.result, { tolerance: test.tolerance, terms, what: "result" });
   own.variables.forEach((content, index) => {
-    assertClose(content, reference.variables[index], { tolerance: test.tolerance, what: `variable ${index}` });
+    const before = (element: number): number => Math.abs(test.inputs[index].values[element]);
+    const options = { tolerance: test.tolerance, terms: before, what: `variable ${index}` };
+    assertClose(content, reference.variables[index], options);
   });
 }
 

@@ -1,6 +1,7 @@
 // Cases of the ops that write into variables; expected values are computed by hand from their formulas.
 
 import type { Graph, Node } from "../../../../engine/core/graph";
+import { absolute } from "../../../../engine/ops/absolute";
 import { accumulate } from "../../../../engine/ops/accumulate";
 import { adam } from "../../../../engine/ops/adam";
 import { assign } from "../../../../engine/ops/assign";
@@ -23,8 +24,12 @@ interface Update {
 
 /** One value by hand, then odd sizes: parameter, states (not negative), gradient. */
 function updateCases({ build, states, scalars, initial, expected }: Update): Case[] {
-  // An update is a small difference beside the parameter: the measure is their sizes, here the second of two roundings.
-  const common = { build, scalars, tolerance: 2 * arithmetic };
+  const common = {
+    build,
+    scalars,
+    tolerance: arithmetic,
+    terms: ([parameter]: readonly Node[]) => absolute(parameter),
+  };
   const content = (size: number, index: number): number[] =>
     index > 0 && index < states ? values([size], 0.01, 1, index) : values([size], -2, 2, index);
   return [

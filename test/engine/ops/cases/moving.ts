@@ -1,6 +1,7 @@
 // Cases of the ops that move elements, and of gathering and scattering rows.
 
 import { f32 } from "../../../../engine/core/shape";
+import { absolute } from "../../../../engine/ops/absolute";
 import { broadcast } from "../../../../engine/ops/broadcast";
 import { concat } from "../../../../engine/ops/concat";
 import { gather } from "../../../../engine/ops/gather";
@@ -191,6 +192,7 @@ export const scatterAddCases: Case[] = [
     name: `rows of ${width}`,
     inputs: [tensor([7, width]), integers([7], someRows)],
     build: ([x, index]: Parameters<Case["build"]>[0]) => scatterAdd(x, index, 5),
+    terms: ([x, index]: Parameters<Case["build"]>[0]) => scatterAdd(absolute(x), index, 5),
     tolerance: arithmetic,
     smooth: true,
   })),
