@@ -7,6 +7,8 @@ import { Interner } from "./intern";
 import { isMissing } from "./missing";
 import { numberFromText, parseNumber } from "./numbers";
 
+const encoder = new TextEncoder();
+
 /** Cells whose texts are kept before the kind of the column is decided for the rest of a long file. */
 const sniffedRows = 4096;
 
@@ -64,7 +66,8 @@ export class ColumnBuilder {
   }
 
   addText(text: string): void {
-    this.addCode(this.interner.codeOfText(text.trim()));
+    const bytes = encoder.encode(text.trim());
+    this.addBytes(bytes, 0, bytes.length);
   }
 
   /** A cell that came as a number. */
@@ -94,6 +97,8 @@ export class ColumnBuilder {
   private addCode(code: number): void {
     const entry = this.entries[code] ?? this.newEntry(code);
     entry.count++;
+    if (this.interner.invalidSeen && this.invalidRow < 0) this.invalidRow = this.rows;
+    if (this.interner.nulSeen && this.nulRow < 0) this.nulRow = this.rows;
     if (entry.missing) this.missing++;
     if (this.mode !== "number" && this.mode !== "date") {
       this.codes.push(code);
@@ -111,8 +116,6 @@ export class ColumnBuilder {
 
   private newEntry(code: number): Entry {
     const text = this.interner.texts[code];
-    if (this.interner.invalidSeen && this.invalidRow < 0) this.invalidRow = this.rows;
-    if (this.interner.nulSeen && this.nulRow < 0) this.nulRow = this.rows;
     const entry = { text, count: 0, missing: this.missingText(text), number: numberFromText(text, this.point) };
     this.entries[code] = entry;
     return entry;

@@ -27,7 +27,7 @@ export class Hash {
     const whole = (bytes.length - position) & ~15;
     if (whole > 0) {
       const part = bytes.subarray(position, position + whole);
-      const aligned = (part.byteOffset & 3) === 0 ? part : part.slice();
+      const aligned = (part.byteOffset & 3) === 0 ? part : new Uint8Array(part);
       this.blocks(new Int32Array(aligned.buffer, aligned.byteOffset, whole >> 2));
       position += whole;
     }

@@ -29,7 +29,7 @@ export function decodeCell(bytes: Uint8Array): DecodedText {
 /** An open-addressing table from byte strings to codes, which count up from 0 in order of first appearance. */
 export class Interner {
   readonly texts: string[] = [];
-  /** Whether a text that has been added came from bytes that are not UTF-8, or with NULs; cleared by whoever looks. */
+  /** Whether a text that has been added came from bytes that are not UTF-8, or with NULs. */
   invalidSeen = false;
   nulSeen = false;
 

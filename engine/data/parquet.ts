@@ -21,7 +21,8 @@ export async function readParquet(source: ByteSource, options: ReadOptions = {})
     byteLength: source.size,
     async slice(start, end = source.size) {
       options.signal?.throwIfAborted();
-      return (await source.read(start, end - start)).slice().buffer;
+      // Copied by the constructor: a host may hand out a view (Node's Buffer) whose own slice() copies nothing.
+      return new Uint8Array(await source.read(start, end - start)).buffer;
     },
   };
   const metadata = await readable(source, () => parquetMetadataAsync(file));

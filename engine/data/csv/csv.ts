@@ -14,6 +14,9 @@ import { RecordReader } from "./records";
 /** A record longer than this is no row of a table. */
 const recordLimit = 64 * 1024 * 1024;
 
+/** What the dialect is judged by, where the file has as much. */
+const sniffedBytes = 1 << 18;
+
 /** Lines of records with the wrong number of cells that are named; the rest is counted. */
 const namedLines = 5;
 
@@ -90,6 +93,7 @@ class Pass {
   /** Reads the complete records of the buffer; returns how many bytes at its end are still unread. */
   private take(buffer: Uint8Array, end: number, last: boolean): number {
     if (!this.dialect) {
+      if (end < sniffedBytes && !last) return end;
       const dialect = sniffDialect(buffer.subarray(0, end), last, this.format === "tsv");
       if (!dialect) return last ? 0 : end;
       this.dialect = dialect;

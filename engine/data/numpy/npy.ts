@@ -7,6 +7,9 @@ import type { Assumption, ByteSource, Dataset, ReadOptions } from "../dataset";
 import { finishRereading } from "../table-builder";
 import { arrayColumns, type LoadedArray, loadArray } from "./array";
 
+/** Bytes of all arrays of a npz file together, unpacked. */
+const unpackedLimit = 1024 * 1024 * 1024;
+
 export async function readNpy(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
   const { bytes, hash } = await readAll(source, options);
   return readArrays("npy", [["", loadArray(bytes, source.name)]], source.name, hash);
@@ -14,10 +17,23 @@ export async function readNpy(source: ByteSource, options: ReadOptions = {}): Pr
 
 export async function readNpz(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
   const { bytes, hash } = await readAll(source, options);
+  const limit = unpackedLimit >> 20;
+  const tooBig = new InputError(`The arrays have over ${limit} MB unpacked, which is more than can be read.`, {
+    file: source.name,
+  });
   let entries: Record<string, Uint8Array>;
   try {
-    entries = unzipSync(bytes, { filter: (entry) => entry.name.endsWith(".npy") });
-  } catch {
+    let unpacked = 0;
+    entries = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (!name.endsWith(".npy")) return false;
+        unpacked += originalSize;
+        if (unpacked > unpackedLimit) throw tooBig;
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error === tooBig) throw error;
     throw new InputError("This is no npz file (a zip of arrays), or it is damaged.", { file: source.name });
   }
   const arrays = Object.entries(entries).map(([name, data]): [string, LoadedArray] => {
