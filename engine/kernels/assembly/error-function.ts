@@ -3,7 +3,7 @@
 import { exp } from "./exponential";
 import { all, choose, multiplyAdd } from "./vector";
 
-/** erf x within 2 ulp: x·P(x²) near 0, beyond that 1 − exp(Q(|x|)) (polynomials by N. Juffa). */
+/** erf x within 1.5 ulp: x·P(x²) near 0, beyond that 1 − exp(Q(|x|)) (polynomials by N. Juffa). */
 // @ts-ignore: decorator
 @inline
 export function erf(x: v128): v128 {
@@ -29,7 +29,7 @@ export function erf(x: v128): v128 {
   return v128.or(choose(f32x4.gt(t, all(0.927734375)), far, near), sign);
 }
 
-/** x·(1 + erf(x/√2))/2, within 2.5e-7·|x|. */
+/** x·(1 + erf(x/√2))/2, within 1 ulp plus 2.5e-7·|x|. */
 // @ts-ignore: decorator
 @inline
 export function gelu(x: v128): v128 {

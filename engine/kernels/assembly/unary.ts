@@ -27,6 +27,7 @@ function apply(opcode: i32, x: v128, parameter: v128): v128 {
   if (opcode == Opcode.LeakyRelu) return choose(f32x4.gt(x, all(0)), x, f32x4.mul(x, parameter));
   if (opcode == Opcode.Elu) return choose(f32x4.gt(x, all(0)), x, f32x4.mul(expMinusOne(x), parameter));
   if (opcode == Opcode.Gelu) return gelu(x);
+  // SiLU: within 4 ulp plus |x| of the smallest subnormal numbers.
   return f32x4.mul(x, sigmoid(x));
 }
 
