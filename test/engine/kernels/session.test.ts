@@ -1,0 +1,181 @@
+// Sessions of the WebAssembly executor: slices, extents, values that are not finite, several at once, and their limits.
+
+import assert from "node:assert/strict";
+import type { Steps } from "../../../engine/core/executor";
+import { Graph } from "../../../engine/core/graph";
+import { Model } from "../../../engine/core/model";
+import { f32, i32 } from "../../../engine/core/shape";
+import { InputError } from "../../../engine/errors";
+import { referenceExecutor } from "../../../engine/kernels/reference";
+import { wasmExecutor } from "../../../engine/kernels/wasm";
+import { accumulate } from "../../../engine/ops/accumulate";
+import { batch } from "../../../engine/ops/batch";
+import { gather } from "../../../engine/ops/gather";
+import { log } from "../../../engine/ops/log";
+import { mean } from "../../../engine/ops/mean";
+import { multiply } from "../../../engine/ops/multiply";
+import { stepScalar } from "../../../engine/ops/stepScalar";
+import { sum } from "../../../engine/ops/sum";
+import { variable } from "../../../engine/ops/variable";
+import { executors } from "../executors";
+import { oneStep } from "./compute";
+import { kernels } from "./module";
+import { contents, epochSteps, openTraining, stepsPerEpoch, trainingProgram } from "./training";
+
+const executor = wasmExecutor(kernels);
+
+/** Rows of one value each, whose logarithms' mean is `loss`, watched or not; `total` sums the losses. */
+function logarithms(values: readonly number[], capacity: number): Graph {
+  const model = new Model();
+  const graph = new Graph(model, { capacity });
+  const declare = (name: string, kind: "data" | "state", type = f32([values.length]), initial?: readonly number[]) =>
+    variable(graph, model.declare({ name, kind, type, initial }));
+  const order = declare("order", "data", i32([values.length]), [...values.keys()]);
+  const rows = gather(declare("values", "data", f32([values.length]), values), batch(order));
+  const logarithm = graph.within("logarithm", () => log(rows));
+  const loss = graph.output(
+    "loss",
+    graph.within("mean", () => mean(logarithm)),
+  );
+  accumulate(declare("total", "state", f32([])), loss);
+  return graph;
+}
+
+describe("WebAssembly sessions", () => {
+  it("give the same bits whatever the slices", () => {
+    const graph = trainingProgram();
+    const whole = openTraining(executor, graph);
+    const sliced = openTraining(executor, graph);
+    whole.run("train", epochSteps(0, stepsPerEpoch));
+    for (let step = 0; step < stepsPerEpoch; step++) sliced.run("train", epochSteps(step, 1));
+    assert.deepEqual(contents(sliced, graph), contents(whole, graph));
+    assert.deepEqual(sliced.output("train", "loss"), whole.output("train", "loss"));
+  });
+
+  it("take as many steps as asked for in one call", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 1 });
+    accumulate(variable(graph, model.declare({ name: "sum", kind: "state", type: f32([]) })), stepScalar(graph, "x"));
+    const session = executor.open(model, { program: graph });
+    const count = 5000;
+    const x = Array.from({ length: count }, (_, step) => step);
+    assert.equal(session.run("program", { ...oneStep, rows: count, count, scalars: { x } }).done, count);
+    assert.equal(session.read("sum")[0], (count * (count - 1)) / 2);
+  });
+
+  it("do not touch each other", () => {
+    const graphs = [trainingProgram(1), trainingProgram(2)];
+    const alone = graphs.map((graph) => {
+      const session = openTraining(executor, graph);
+      session.run("train", epochSteps(0, stepsPerEpoch));
+      return contents(session, graph);
+    });
+    const together = graphs.map((graph) => openTraining(executor, graph));
+    for (let step = 0; step < stepsPerEpoch; step++) {
+      for (const session of together) session.run("train", epochSteps(step, 1));
+    }
+    together.forEach((session, i) => {
+      assert.deepEqual(contents(session, graphs[i]), alone[i]);
+    });
+    assert.notDeepEqual(alone[0], alone[1]);
+  });
+
+  it("compute a batch below capacity as a program of that capacity does", () => {
+    const values = [1, 2, 3, 4, 5, 6, 7];
+    for (const [capacity, first, part] of [
+      [5, 1, [6, 7]],
+      [100, 0, values],
+      [7, 0, values],
+    ] as const) {
+      const session = executor.open(...opened(logarithms(values, capacity)));
+      const exact = executor.open(...opened(logarithms(part, part.length)));
+      session.run("program", { ...oneStep, rows: values.length, first });
+      exact.run("program", { ...oneStep, rows: part.length });
+      assert.deepEqual(session.output("program", "loss"), exact.output("program", "loss"));
+    }
+  });
+
+  for (const { id, open } of executors) {
+    const steps: Steps = { ...oneStep, rows: 8, count: 4 };
+    const losses = (before: number) => Math.log([1, 2, 3, 4, 5, 6].slice(0, before).reduce((a, b) => a * b, 1)) / 2;
+
+    it(`stop before the step whose loss is not finite is written anywhere · ${id}`, () => {
+      const session = open(...opened(logarithms([1, 2, 3, 4, 5, 6, 7, -8], 2)));
+      const { done, failed } = session.run("program", { ...steps, watch: "loss" });
+      assert.equal(done, 3);
+      assert.equal(failed?.label, "mean");
+      assert.ok(Math.abs(session.read("total")[0] - losses(6)) < 1e-6);
+    });
+
+    it(`name the op that first gave a value that is not finite · ${id}`, () => {
+      const session = open(...opened(logarithms([1, 2, 3, 4, 0, 6, 7, 8], 2)));
+      const { done, failed } = session.run("program", { ...steps, checkAll: true });
+      assert.equal(done, 2);
+      assert.equal(failed?.op, "log");
+      assert.equal(failed?.label, "logarithm");
+      assert.ok(Math.abs(session.read("total")[0] - losses(4)) < 1e-6);
+    });
+
+    it(`name a variable that holds a value that is not finite · ${id}`, () => {
+      const session = open(...opened(logarithms([1, 2, Number.NaN, 4], 2)));
+      const { done, failed } = session.run("program", { ...steps, rows: 4, count: 2, checkAll: true });
+      assert.equal(done, 0);
+      assert.equal(failed?.op, "variable");
+    });
+
+    it(`check nothing that is not asked for · ${id}`, () => {
+      const session = open(...opened(logarithms([1, 2, 3, -4], 2)));
+      assert.deepEqual(session.run("program", { ...steps, rows: 4, count: 2 }), { done: 2 });
+      assert.ok(Number.isNaN(session.read("total")[0]));
+    });
+  }
+
+  it("find infinities in the middle and at the end of a result", () => {
+    for (let length = 1; length < 12; length++) {
+      for (let at = 0; at < length; at++) {
+        const model = new Model();
+        const graph = new Graph(model, { capacity: 1 });
+        const x = variable(graph, model.declare({ name: "x", kind: "data", type: f32([length]) }));
+        const square = graph.output("square", multiply(x, x));
+        graph.output("sum", sum(square));
+        const session = executor.open(model, { program: graph });
+        session.write("x", [1e30], at);
+        assert.equal(session.run("program", { ...oneStep, watch: "square" }).failed?.op, "multiply");
+      }
+    }
+  });
+
+  it("refuse a plan that no memory holds", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 1 });
+    const x = variable(graph, model.declare({ name: "x", kind: "data", type: f32([30_000, 30_000]) }));
+    graph.output("square", multiply(x, x));
+    assert.throws(
+      () => executor.open(model, { program: graph }),
+      (error: Error) => error instanceof InputError && /6\.7 GB/.test(error.message),
+    );
+  });
+
+  it("refuse steps that begin after the last row, and epochs of more rows than there are", () => {
+    const session = executor.open(...opened(logarithms([1, 2, 3], 2)));
+    assert.throws(() => session.run("program", { ...oneStep, rows: 3, first: 1, count: 2 }), /Step 2/);
+    assert.throws(() => session.run("program", { ...oneStep, rows: 4 }), /at most 3 rows/);
+  });
+
+  it("train as the reference does", () => {
+    const graph = trainingProgram();
+    const [session, reference] = [executor, referenceExecutor].map((one) => openTraining(one, graph));
+    for (const one of [session, reference]) one.run("train", epochSteps(0, stepsPerEpoch));
+    for (const { name } of graph.model.variables) {
+      const wanted = reference.read(name);
+      session.read(name).forEach((value, i) => {
+        assert.ok(
+          Math.abs(value - wanted[i]) <= 2e-4 * (1 + Math.abs(wanted[i])),
+          `${name} ${i}: ${value}, ${wanted[i]}`,
+        );
+      });
+    }
+  });
+});
+
+const opened = (graph: Graph): [Model, Record<string, Graph>] => [graph.model, { program: graph }];
