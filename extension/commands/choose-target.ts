@@ -1,0 +1,44 @@
+// Asks which column to predict, with the reasons for each, and trains on it.
+
+import * as vscode from "vscode";
+import type { ColumnProfile, TargetSuggestion } from "../../engine";
+import { sourceOfUri } from "../platform/files";
+import { reporting } from "../platform/report-error";
+import type { Services } from "../platform/services";
+import { type Choice, dataFile, train } from "./train";
+
+export function chooseTargetCommand(services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand("neuralLens.chooseTarget", (uri?: vscode.Uri) =>
+    reporting(async () => {
+      const file = await dataFile(uri);
+      const choice = await chooseTarget(services, file);
+      if (choice) await train(services, file, choice);
+    }),
+  );
+}
+
+/** The person's choice among the columns that can be predicted, most likely first; undefined when they gave up. */
+export async function chooseTarget(services: Services, file: vscode.Uri): Promise<Choice | undefined> {
+  const { targets, columns } = await services.worker.call("describe", sourceOfUri(file));
+  if (targets.length === 0) {
+    throw new Error(vscode.l10n.t("No column of {0} can be predicted.", vscode.workspace.asRelativePath(file)));
+  }
+  const items = targets.map((target) => {
+    const profile = columns.find(({ name }) => name === target.column);
+    return { label: target.column, description: kind(target), detail: detail(target, profile), target };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Which column should the network predict?"),
+    matchOnDescription: true,
+  });
+  return picked && { target: picked.target.column, task: picked.target.task };
+}
+
+function kind({ task, classes }: TargetSuggestion): string {
+  return task === "classify" ? vscode.l10n.t("{0} classes", classes ?? 0) : vscode.l10n.t("a number");
+}
+
+function detail({ reason }: TargetSuggestion, profile: ColumnProfile | undefined): string {
+  if (!profile?.missing) return reason;
+  return `${reason} · ${vscode.l10n.t("{0} missing", profile.missing)}`;
+}

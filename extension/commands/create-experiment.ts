@@ -1,0 +1,55 @@
+// Writes the suggested experiment beside a data file and opens it.
+
+import { basename, dirname, join, relative } from "node:path";
+import * as vscode from "vscode";
+import type { Experiment } from "../../engine";
+import { isUsable } from "../platform/columns";
+import { exists } from "../platform/exists";
+import { sourceOfUri, stemOf } from "../platform/files";
+import { reporting } from "../platform/report-error";
+import type { Services } from "../platform/services";
+import { type Choice, dataFile } from "./train";
+
+/** The column to predict, where chosen, and one that must not be predicted from. */
+interface Wish extends Choice {
+  without?: string;
+}
+
+export function createExperimentCommand(services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand("neuralLens.createExperiment", (uri?: vscode.Uri, choice: unknown = {}) =>
+    reporting(async () => {
+      const file = await dataFile(uri);
+      // The Explorer hands over all selected files as its second argument.
+      const { without, ...wanted } = Array.isArray(choice) ? ({} as Wish) : (choice as Wish);
+      const experiment = await services.worker.call("suggest", { source: sourceOfUri(file), ...wanted });
+      if (without !== undefined) await leaveOut(services, file, experiment, without);
+      await writeExperiment(file, experiment);
+    }),
+  );
+}
+
+async function leaveOut(
+  { profiles }: Services,
+  file: vscode.Uri,
+  { data }: Experiment,
+  without: string,
+): Promise<void> {
+  const { columns } = await profiles.describe(file);
+  const usable = data.features ?? columns.filter(isUsable).map(({ name }) => name);
+  data.features = usable.filter((name) => name !== without && name !== data.target);
+}
+
+/** Writes and opens `<data>.lens.json`, or `<data>-2.lens.json` where that is there already. */
+export async function writeExperiment(data: vscode.Uri, experiment: Experiment): Promise<void> {
+  const folder = dirname(data.fsPath);
+  const stem = stemOf(data.path);
+  let path = join(folder, `${stem}.lens.json`);
+  for (let count = 2; await exists(path); count++) path = join(folder, `${stem}-${count}.lens.json`);
+  const written = {
+    ...experiment,
+    data: { ...experiment.data, file: relative(folder, data.fsPath) || basename(path) },
+  };
+  const target = vscode.Uri.file(path);
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(`${JSON.stringify(written, null, 2)}\n`));
+  await vscode.window.showTextDocument(target);
+}

@@ -1,0 +1,31 @@
+// Resumes a run that was stopped, interrupted or killed, in its own folder.
+
+import * as vscode from "vscode";
+import type { RunSummary } from "../../engine";
+import { reporting } from "../platform/report-error";
+import type { Services } from "../platform/services";
+import { chosenRuns, type RunArgument } from "./run-argument";
+import { showPanel } from "./start-run";
+
+export function resumeRunCommand(services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand("neuralLens.resumeRun", (argument?: RunArgument) =>
+    reporting(async () => {
+      const [folder] = await chosenRuns(services, argument, vscode.l10n.t("Which run shall go on?"), isResumable);
+      await resumeRun(services, folder);
+    }),
+  );
+}
+
+/** Whether a run has ended before its end. */
+export function isResumable({ status }: RunSummary): boolean {
+  return status === "stopped" || status === "interrupted";
+}
+
+export async function resumeRun(services: Services, folder: string): Promise<void> {
+  const { training, runs, panels } = services;
+  if (training.find(folder)) return;
+  const { path, experiment } = await runs.experiment(folder);
+  const events = await runs.events(folder);
+  const { run } = training.add({ path, experiment, folder, resume: true }, await runs.name(folder), events);
+  await showPanel(panels, run);
+}

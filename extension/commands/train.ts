@@ -1,0 +1,70 @@
+// Trains on a data file as it is: the suggested experiment, or the one for a chosen column.
+
+import * as vscode from "vscode";
+import type { Experiment } from "../../engine";
+import { isData, stemOf } from "../platform/files";
+import { reporting } from "../platform/report-error";
+import type { Services } from "../platform/services";
+import { startRun } from "./start-run";
+
+/** The column to predict and how, where the person has chosen. */
+export interface Choice {
+  target?: string;
+  task?: Experiment["task"];
+}
+
+export function trainCommand(services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand("neuralLens.train", (uri?: vscode.Uri, choice: unknown = {}) =>
+    // The Explorer hands over all selected files as its second argument.
+    reporting(() => train(services, uri, Array.isArray(choice) ? {} : (choice as Choice))),
+  );
+}
+
+export async function train(services: Services, uri: vscode.Uri | undefined, choice: Choice): Promise<void> {
+  const data = await savedDataFile(uri);
+  const experiment = await services.worker.call("suggest", { source: { path: data.fsPath }, ...choice });
+  await startRun(services, data.fsPath, experiment, experiment.name ?? stemOf(data.path));
+}
+
+/** The data file that a command means: the given one, the active editor's, or one that the person picks; saved. */
+export async function savedDataFile(uri: vscode.Uri | undefined): Promise<vscode.Uri> {
+  const file = await dataFile(uri);
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === file.toString());
+  // A run reads the file again when it resumes, so that what it trains on must be on disk.
+  if (document?.isUntitled) {
+    const saved = await vscode.workspace.save(file);
+    if (!saved) throw new vscode.CancellationError();
+    return saved;
+  }
+  if (document?.isDirty && !(await document.save())) {
+    throw new Error(vscode.l10n.t("{0} could not be saved, and a run reads the saved file.", file.fsPath));
+  }
+  return file;
+}
+
+/** The data file that a command means: the given one, the active tab's, or one that the person picks. */
+export async function dataFile(uri: vscode.Uri | undefined): Promise<vscode.Uri> {
+  if (uri) return uri;
+  const active = activeFile();
+  if (active && (isData(active) || active.scheme === "untitled")) return active;
+  const found = await vscode.workspace.findFiles(
+    "**/*.{csv,tsv,tab,jsonl,ndjson,arff,npy,npz,parquet}",
+    undefined,
+    500,
+  );
+  const items = found.map((file) => ({ label: vscode.workspace.asRelativePath(file), file }));
+  items.sort((a, b) => a.label.localeCompare(b.label));
+  if (items.length === 0) {
+    throw new Error(vscode.l10n.t("There is no data file here: open a CSV, TSV, JSON, ARFF, NumPy or Parquet file."));
+  }
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which data file?") });
+  if (!picked) throw new vscode.CancellationError();
+  return picked.file;
+}
+
+/** The file of the active tab, also where it is not text. */
+export function activeFile(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  return vscode.window.activeTextEditor?.document.uri;
+}

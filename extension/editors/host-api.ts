@@ -1,0 +1,97 @@
+// What the host does for a page that asks: the host's side of the protocol.
+
+import * as vscode from "vscode";
+import type { RowPage, RowQuery } from "../../engine";
+import type { HostApi, PanelState } from "../../webview/protocol";
+import { openExperimentOf } from "../commands/open-experiment";
+import { resumeRun } from "../commands/resume-run";
+import { runAgain } from "../commands/run-experiment";
+import type { Services } from "../platform/services";
+import { thin } from "../platform/thin";
+import { selectLines } from "./select-rows";
+
+/** Rows asked of the worker at a time when all of a query are wanted. */
+const pageSize = 5000;
+/** No editor selects more. */
+const selectionLimit = 10_000;
+
+/** What a page shows, as the host that answers it has to know. */
+export interface Shown {
+  state(): PanelState;
+  /** The page shows this run too from now on, and wants its events. */
+  watch(folder: string): void;
+  paused(folder: string, paused: boolean): void;
+}
+
+/** Answers for the page that shows this. */
+export function hostApi(services: Services, shown: Shown): HostApi {
+  const { worker, training, runs } = services;
+  return {
+    async ready() {
+      const state = shown.state();
+      const told = await Promise.all(
+        state.folders.map(async (folder) => {
+          const name = await runs.name(folder);
+          const events = thin(await runs.events(folder));
+          const live = training.find(folder);
+          // After the answer, which the page must have before it can take this.
+          if (live?.paused) setTimeout(() => shown.paused(folder, true));
+          return { folder, name, events, active: live !== undefined };
+        }),
+      );
+      return { state, runs: told };
+    },
+    pause: ({ folder, paused }) => training.pause(folder, paused),
+    stop: ({ folder }) => training.stop(folder),
+    resume: ({ folder }) => resumeRun(services, folder),
+    again: ({ folder }) => runAgain(services, folder),
+    openExperiment: ({ folder }) => openExperimentOf(services, folder),
+    rows: (query) => worker.call("rows", query),
+    async selectLines({ folder, lines }) {
+      await selectLines(await runs.dataFile(folder), lines);
+    },
+    async selectRows(query) {
+      const lines = await linesOf((page) => worker.call("rows", page), query);
+      return { selected: await selectLines(await runs.dataFile(query.run), lines) };
+    },
+    runs: () => runs.list(),
+    async overlay({ folder }) {
+      shown.watch(folder);
+      return thin(await runs.events(folder));
+    },
+    compare: (request) => worker.call("compare", request),
+    save,
+    async copy(text) {
+      await vscode.env.clipboard.writeText(text);
+    },
+  };
+}
+
+/** The lines of all rows that the query finds, as far as an editor can select them. */
+async function linesOf(
+  rows: (query: RowQuery) => Promise<RowPage>,
+  query: Omit<RowQuery, "offset" | "count">,
+): Promise<number[]> {
+  const lines: number[] = [];
+  for (let offset = 0; offset < selectionLimit; offset += pageSize) {
+    const page = await rows({ ...query, offset, count: pageSize });
+    for (const { line } of page.rows) if (line !== undefined) lines.push(line);
+    if (offset + page.rows.length >= page.total || page.rows.length === 0) break;
+  }
+  return lines;
+}
+
+async function save(request: Parameters<HostApi["save"]>[0]): Promise<boolean> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: folder && vscode.Uri.joinPath(folder, request.name),
+    filters: { [request.kind.toUpperCase()]: [request.kind] },
+  });
+  if (!target) return false;
+  const { content } = request;
+  await vscode.workspace.fs.writeFile(
+    target,
+    typeof content === "string" ? new TextEncoder().encode(content) : content,
+  );
+  return true;
+}

@@ -1,0 +1,113 @@
+// The panels in editor columns: a run with its curves and verdict, or runs side by side; restored after a reload.
+
+import * as vscode from "vscode";
+import type { PanelState } from "../../webview/protocol";
+import { Page } from "../platform/page";
+import type { Services } from "../platform/services";
+import { hostApi } from "./host-api";
+
+export const panelType = "neuralLens.run";
+
+interface Panel {
+  panel: vscode.WebviewPanel;
+  page: Page;
+  state: PanelState;
+  /** Runs that the page has taken in beside those of its state. */
+  overlays: Set<string>;
+}
+
+export class Panels implements vscode.Disposable {
+  readonly #open = new Set<Panel>();
+  #services: Services | undefined;
+
+  /** Called once, before any panel opens: services and panels know each other. */
+  attach(services: Services): vscode.Disposable {
+    this.#services = services;
+    const { training } = services;
+    return vscode.Disposable.from(
+      training.onEvent(({ run, event }) => {
+        for (const { page } of this.#showing(run.folder)) page.send(run.folder, event);
+      }),
+      training.onChange((run) => {
+        for (const { page } of this.#showing(run.folder)) page.paused(run.folder, run.paused);
+      }),
+      vscode.window.registerWebviewPanelSerializer(panelType, {
+        deserializeWebviewPanel: async (panel, state) => {
+          const kept = panelState(state);
+          if (kept) await this.#adopt(panel, kept);
+          else panel.dispose();
+        },
+      }),
+    );
+  }
+
+  /** Shows a run beside the editor; the panel that shows it already comes to the front. */
+  async openRun(folder: string, name: string, preserveFocus = false): Promise<void> {
+    await this.#show({ view: "run", folders: [folder] }, name, preserveFocus);
+  }
+
+  async openComparison(folders: string[]): Promise<void> {
+    await this.#show({ view: "compare", folders }, vscode.l10n.t("Compare {0} runs", folders.length), false);
+  }
+
+  /** Whether a panel with this run can be seen. */
+  isVisible(folder: string): boolean {
+    return this.#showing(folder).some(({ panel }) => panel.visible);
+  }
+
+  /** The run that the panel in front shows. */
+  get activeRun(): string | undefined {
+    for (const { panel, state } of this.#open) if (panel.active && state.view === "run") return state.folders[0];
+    return undefined;
+  }
+
+  /** Closes the panels of a run that is gone. */
+  close(folder: string): void {
+    for (const { panel, state } of [...this.#open]) if (state.folders.includes(folder)) panel.dispose();
+  }
+
+  dispose(): void {
+    for (const { page } of this.#open) page.dispose();
+  }
+
+  #showing(folder: string): Panel[] {
+    return [...this.#open].filter((one) => one.state.folders.includes(folder) || one.overlays.has(folder));
+  }
+
+  async #show(state: PanelState, title: string, preserveFocus: boolean): Promise<void> {
+    const key = JSON.stringify(state);
+    const known = [...this.#open].find((one) => JSON.stringify(one.state) === key);
+    if (known) return known.panel.reveal(undefined, preserveFocus);
+    const viewColumn = [...this.#open][0]?.panel.viewColumn ?? vscode.ViewColumn.Beside;
+    const panel = vscode.window.createWebviewPanel(panelType, title, { viewColumn, preserveFocus });
+    await this.#adopt(panel, state);
+  }
+
+  async #adopt(panel: vscode.WebviewPanel, state: PanelState): Promise<void> {
+    const services = this.#services;
+    if (!services) throw new Error("The panels are not attached.");
+    const page = new Page(panel.webview, services.extension);
+    const one: Panel = { panel, page, state, overlays: new Set() };
+    this.#open.add(one);
+    panel.onDidDispose(() => {
+      this.#open.delete(one);
+      page.dispose();
+    });
+    const icon = (theme: string) => vscode.Uri.joinPath(services.extension, "extension", "media", `run-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    const shown = {
+      state: () => one.state,
+      watch: (run: string) => one.overlays.add(run),
+      paused: (run: string, paused: boolean) => page.paused(run, paused),
+    };
+    await page.load(hostApi(services, shown));
+  }
+}
+
+/** What a page has kept over a reload, or undefined where it is no state of ours. */
+function panelState(kept: unknown): PanelState | undefined {
+  if (typeof kept !== "object" || kept === null) return undefined;
+  const { view, folders } = kept as Partial<PanelState>;
+  if ((view !== "run" && view !== "compare") || !Array.isArray(folders) || folders.length === 0) return undefined;
+  return folders.every((folder) => typeof folder === "string") ? { view, folders } : undefined;
+}

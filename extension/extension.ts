@@ -1,0 +1,109 @@
+// Where the extension begins: what it has, one line a feature.
+
+import * as vscode from "vscode";
+import { chooseTargetCommand } from "./commands/choose-target";
+import { compareRunsCommand } from "./commands/compare-runs";
+import { createExperimentCommand } from "./commands/create-experiment";
+import { deleteRunCommand } from "./commands/delete-run";
+import { describeCommand } from "./commands/describe";
+import { openRunCommand } from "./commands/open-run";
+import { openSampleCommand } from "./commands/open-sample";
+import { pauseRunCommand } from "./commands/pause-run";
+import { renameRunCommand } from "./commands/rename-run";
+import { resumeRunCommand } from "./commands/resume-run";
+import { revealRunCommand } from "./commands/reveal-run";
+import { runExperimentCommand } from "./commands/run-experiment";
+import { stopRunCommand } from "./commands/stop-run";
+import { trainCommand } from "./commands/train";
+import { Panels } from "./editors/panels";
+import { dataDiagnostics } from "./language/data-diagnostics";
+import { dataFixes } from "./language/data-fixes";
+import { dataHover } from "./language/data-hover";
+import { experimentCompletion } from "./language/experiment-completion";
+import { experimentDiagnostics } from "./language/experiment-diagnostics";
+import { experimentFixes } from "./language/experiment-fixes";
+import { experimentHover } from "./language/experiment-hover";
+import { dataLens } from "./lenses/data";
+import { experimentLens } from "./lenses/experiment";
+import { log } from "./platform/log";
+import { Profiles } from "./platform/profiles";
+import { Runs } from "./platform/runs";
+import type { Services } from "./platform/services";
+import { Training } from "./platform/training";
+import { EngineWorker } from "./platform/worker";
+import { contextKeys } from "./views/context-keys";
+import { failureNotice } from "./views/failure-notice";
+import { liveView } from "./views/live";
+import { runsTree } from "./views/runs-tree";
+import { statusBar } from "./views/status-bar";
+
+/** What other extensions, and the tests, may listen to. */
+export interface NeuralLens {
+  /** How long activation took. */
+  readonly activationMilliseconds: number;
+  /** Every event of every run. */
+  readonly onRunEvent: Training["onEvent"];
+}
+
+let training: Training | undefined;
+
+export function activate(context: vscode.ExtensionContext): NeuralLens {
+  const started = performance.now();
+  const worker = new EngineWorker(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js"));
+  training = new Training(worker);
+  const profiles = new Profiles(worker);
+  const runs = new Runs(worker, training);
+  const panels = new Panels();
+  const services: Services = { extension: context.extensionUri, worker, profiles, training, runs, panels };
+
+  context.subscriptions.push(
+    log,
+    worker,
+    training,
+    profiles,
+    runs,
+    panels,
+    panels.attach(services),
+
+    dataLens(services),
+    experimentLens(services),
+
+    trainCommand(services),
+    chooseTargetCommand(services),
+    describeCommand(services),
+    createExperimentCommand(services),
+    runExperimentCommand(services),
+    resumeRunCommand(services),
+    pauseRunCommand(services),
+    stopRunCommand(services),
+    openRunCommand(services),
+    compareRunsCommand(services),
+    renameRunCommand(services),
+    revealRunCommand(services),
+    deleteRunCommand(services),
+    openSampleCommand(services),
+
+    runsTree(services),
+    liveView(services),
+    statusBar(services),
+    contextKeys(services),
+    failureNotice(services),
+
+    dataDiagnostics(services),
+    dataFixes(services),
+    dataHover(services),
+    experimentDiagnostics(services),
+    experimentFixes(services),
+    experimentCompletion(services),
+    experimentHover(services),
+  );
+
+  const activationMilliseconds = performance.now() - started;
+  log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
+  return { activationMilliseconds, onRunEvent: training.onEvent };
+}
+
+/** A window that closes or reloads leaves a run that resumes. */
+export async function deactivate(): Promise<void> {
+  await training?.close();
+}

@@ -1,0 +1,111 @@
+// Problems in experiment files: what the schema forbids, data files that are not there, columns that they do not have.
+
+import * as vscode from "vscode";
+import type { Description } from "../../engine";
+import { engine } from "../platform/engine";
+import { exists } from "../platform/exists";
+import { experimentSelector } from "../platform/files";
+import type { Services } from "../platform/services";
+import { diagnosticSource, problemsEnabled, watchDocuments } from "./diagnostics";
+import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
+
+/** Stable names of what is wrong, by which quick fixes know it. */
+export type ExperimentCode =
+  | "schema"
+  | "unknown-file"
+  | "unreadable-file"
+  | "unknown-column"
+  | "target-feature"
+  | "leak";
+
+export function experimentDiagnostics({ profiles }: Services): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection("neuralLens.experiment");
+  const look = async (document: vscode.TextDocument) => {
+    if (!problemsEnabled()) return collection.delete(document.uri);
+    const { version } = document;
+    const text = experimentText(document);
+    const found = [...(await schemaProblems(text)), ...(await dataProblems(text, (uri) => profiles.describe(uri)))];
+    if (document.version === version && !document.isClosed) collection.set(document.uri, found);
+  };
+  const again = () => {
+    for (const document of vscode.workspace.textDocuments) {
+      if (vscode.languages.match(experimentSelector, document) > 0) look(document);
+    }
+  };
+  return vscode.Disposable.from(
+    collection,
+    watchDocuments(experimentSelector, look, (document) => collection.delete(document.uri)),
+    // Columns come and go with the data.
+    profiles.onChange(again),
+    vscode.workspace.onDidSaveTextDocument(again),
+    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("neuralLens") && again()),
+  );
+}
+
+async function schemaProblems({ document, tree, broken }: ExperimentText): Promise<vscode.Diagnostic[]> {
+  // VS Code itself says where JSON is broken; it does not say that a file is empty.
+  if (tree && broken) return [];
+  const { checkExperiment } = await engine();
+  return checkExperiment(document.getText()).faults.map((fault) =>
+    problem(rangeOf(document, fault), fault.message, "schema"),
+  );
+}
+
+async function dataProblems(
+  text: ExperimentText,
+  describe: (uri: vscode.Uri) => Promise<Description>,
+): Promise<vscode.Diagnostic[]> {
+  const { document, data, target, features } = text;
+  if (!data) return [];
+  const range = rangeOf(document, data.node);
+  if (!(await exists(data.uri.fsPath))) {
+    const sentence = vscode.l10n.t("There is no file {0}: name one relative to this experiment.", data.node.value);
+    return [problem(range, sentence, "unknown-file")];
+  }
+  let description: Description;
+  try {
+    description = await describe(data.uri);
+  } catch (error) {
+    return [problem(range, error instanceof Error ? error.message : String(error), "unreadable-file")];
+  }
+  const { nearest } = await engine();
+  const names = description.columns.map(({ name }) => name);
+  const found: vscode.Diagnostic[] = [];
+  for (const node of target ? [target, ...features] : features) {
+    if (names.includes(node.value)) continue;
+    const near = nearest(node.value, names);
+    const sentence = near
+      ? vscode.l10n.t('{0} has no column "{1}"; did you mean "{2}"?', data.node.value, node.value, near)
+      : vscode.l10n.t('{0} has no column "{1}"; it has {2}.', data.node.value, node.value, listed(names));
+    found.push(problem(rangeOf(document, node), sentence, "unknown-column"));
+  }
+  for (const node of features) {
+    if (node.value !== target?.value) continue;
+    const sentence = vscode.l10n.t('"{0}" is the target: a network that sees it predicts nothing.', node.value);
+    found.push(problem(rangeOf(document, node), sentence, "target-feature"));
+  }
+  for (const { code, column, text: sentence } of description.problems) {
+    if (code !== "leak" || column === undefined || column === target?.value) continue;
+    const node = features.find(({ value }) => value === column);
+    if (features.length > 0 && !node) continue;
+    found.push(problem(node ? rangeOf(document, node) : range, sentence, "leak", vscode.DiagnosticSeverity.Warning));
+  }
+  return found;
+}
+
+function problem(
+  range: vscode.Range,
+  message: string,
+  code: ExperimentCode,
+  severity = vscode.DiagnosticSeverity.Error,
+): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(range, message, severity);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = code;
+  return diagnostic;
+}
+
+function listed(names: string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${name}"`);
+  return (names.length > shown.length ? [...shown, "…"] : shown).join(", ");
+}

@@ -1,0 +1,46 @@
+// An experiment file as text with places: its JSON tree, the nodes that name columns and the data file.
+
+import { dirname } from "node:path";
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
+import * as vscode from "vscode";
+import { dataPath } from "../platform/places";
+
+export interface ExperimentText {
+  document: vscode.TextDocument;
+  tree: Node | undefined;
+  /** The text is not JSON with comments. */
+  broken: boolean;
+  /** Folder that paths are relative to. */
+  folder: string;
+  /** The data file, where one is named. */
+  data?: { node: Node; uri: vscode.Uri };
+  target?: Node;
+  features: Node[];
+}
+
+export function experimentText(document: vscode.TextDocument): ExperimentText {
+  const errors: ParseError[] = [];
+  const tree = parseTree(document.getText(), errors, { allowTrailingComma: true });
+  const at = (...path: string[]) => (tree ? findNodeAtLocation(tree, path) : undefined);
+  const file = stringNode(at("data", "file"));
+  return {
+    document,
+    tree,
+    broken: errors.length > 0,
+    folder: dirname(document.uri.fsPath),
+    data: file && { node: file, uri: vscode.Uri.file(dataPath(document.uri.fsPath, file.value)) },
+    target: stringNode(at("data", "target")),
+    features: (at("data", "features")?.children ?? []).filter((node) => node.type === "string"),
+  };
+}
+
+export function rangeOf(
+  document: vscode.TextDocument,
+  { offset, length }: { offset: number; length: number },
+): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+function stringNode(node: Node | undefined): Node | undefined {
+  return node?.type === "string" && node.value !== "" ? node : undefined;
+}

@@ -1,0 +1,63 @@
+// The lenses on line 0 of a data file: predict the likeliest column, or choose another.
+
+import * as vscode from "vscode";
+import type { Description } from "../../engine";
+import { isUsable } from "../platform/columns";
+import { dataSelector, isDataDocument, isJson } from "../platform/files";
+import type { Profile } from "../platform/profiles";
+import type { Services } from "../platform/services";
+import { lensesEnabled } from "./enabled";
+
+const top = new vscode.Range(0, 0, 0, 0);
+
+export function dataLens({ profiles }: Services): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(dataSelector, {
+    onDidChangeCodeLenses: (listener) => profiles.onChange(() => listener()),
+    provideCodeLenses(document) {
+      if (!lensesEnabled() || !isDataDocument(document)) return [];
+      const profile = profiles.of(document);
+      return profile ? lenses(document, profile).map((command) => new vscode.CodeLens(top, command)) : [];
+    },
+  });
+}
+
+function lenses(document: vscode.TextDocument, profile: Profile): vscode.Command[] {
+  const { uri } = document;
+  // A JSON file may be anything: it is a table only when the worker says so.
+  const doubtful = isJson(uri);
+  if (profile.state === "failed") {
+    if (doubtful) return [];
+    return [{ title: `$(warning) ${profile.error.message}`, command: "workbench.actions.view.problems" }];
+  }
+  if (profile.state === "reading") {
+    if (doubtful) return [];
+    const read = profile.fraction > 0 ? ` ${vscode.l10n.t("{0} % read", Math.round(100 * profile.fraction))}` : "";
+    return [{ title: `▶ ${vscode.l10n.t("Train")} ·${read || " …"}`, command: "neuralLens.train", arguments: [uri] }];
+  }
+  const { description } = profile;
+  const [best] = description.targets;
+  const table = vscode.l10n.t("{0} rows × {1}", description.rows, featureCount(description));
+  if (!best) {
+    if (doubtful) return [];
+    const title = `${table} · ${vscode.l10n.t("no column to predict")}`;
+    return [{ title, command: "neuralLens.describe", arguments: [uri] }];
+  }
+  const what = best.classes ? vscode.l10n.t("{0} classes", best.classes) : vscode.l10n.t("a number");
+  const predict: vscode.Command = {
+    title: `▶ ${vscode.l10n.t("Predict {0}", best.column)} · ${what} · ${table}`,
+    tooltip: vscode.l10n.t("Train a network that predicts {0}, because {1}.", best.column, best.reason),
+    command: "neuralLens.train",
+    arguments: [uri, { target: best.column, task: best.task }],
+  };
+  const choose: vscode.Command = {
+    title: vscode.l10n.t("Choose target…"),
+    command: "neuralLens.chooseTarget",
+    arguments: [uri],
+  };
+  return [predict, choose];
+}
+
+function featureCount({ columns, targets }: Description): number {
+  const usable = columns.filter(isUsable);
+  return usable.filter(({ name }) => name !== targets[0]?.column).length;
+}

@@ -1,0 +1,73 @@
+// Which files are data and which are experiments, and how an open document becomes what the worker reads.
+
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { Source } from "../../engine";
+
+const textExtensions = ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "arff"];
+const binaryExtensions = ["npy", "npz", "parquet"];
+const dataPattern = new RegExp(`\\.(${[...textExtensions, ...binaryExtensions].join("|")})$`, "i");
+const textPattern = new RegExp(`\\.(${textExtensions.join("|")})$`, "i");
+const jsonPattern = /\.json$/i;
+const experimentPattern = /\.lens\.json$/i;
+
+/** Data files that VS Code opens as text. */
+export const dataSelector: vscode.DocumentSelector = [
+  { pattern: `**/*.{${textExtensions.join(",")}}` },
+  { language: "csv" },
+  { language: "tsv" },
+  { language: "jsonl" },
+];
+export const experimentSelector: vscode.DocumentSelector = { pattern: "**/*.lens.json" };
+
+/** Unsaved text up to this many characters goes to the worker; beyond it the saved file is read. */
+const unsavedLimit = 8_000_000;
+
+export function isExperiment(uri: vscode.Uri): boolean {
+  return experimentPattern.test(uri.path);
+}
+
+export function isData(uri: vscode.Uri): boolean {
+  return dataPattern.test(uri.path) && !isExperiment(uri) && !/[\\/]\.(lens|vscode)[\\/]/.test(uri.path);
+}
+
+export function isJson(uri: vscode.Uri): boolean {
+  return jsonPattern.test(uri.path);
+}
+
+/** A file with lines that an editor can show and select. */
+export function hasLines(uri: vscode.Uri): boolean {
+  return textPattern.test(uri.path);
+}
+
+/** Whether an open document may be a table: every JSON file is one only if it begins like a list of rows or columns. */
+export function isDataDocument(document: vscode.TextDocument): boolean {
+  if (document.uri.scheme !== "file" && !document.isUntitled) return false;
+  if (document.isUntitled) return ["csv", "tsv", "jsonl"].includes(document.languageId);
+  if (!isData(document.uri)) return false;
+  if (!isJson(document.uri)) return true;
+  return /^\s*(\[\s*[[{]|\{\s*"[^"]*"\s*:\s*\[)/.test(document.getText(new vscode.Range(0, 0, 20, 0)));
+}
+
+/** The file itself, or the text of its editor while that is not saved. */
+export function sourceOf(document: vscode.TextDocument): Source {
+  const path = pathOf(document);
+  if (!document.isDirty && !document.isUntitled) return { path };
+  const text = document.getText();
+  return text.length <= unsavedLimit || document.isUntitled ? { path, text } : { path };
+}
+
+/** The source of a file, taking what an editor has of it that is not saved yet. */
+export function sourceOfUri(uri: vscode.Uri): Source {
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  return document ? sourceOf(document) : { path: uri.fsPath };
+}
+
+/** "iris" for iris.csv and for iris.lens.json. */
+export function stemOf(path: string): string {
+  return basename(path).replace(experimentPattern, "").replace(dataPattern, "");
+}
+
+function pathOf(document: vscode.TextDocument): string {
+  return document.isUntitled ? `${document.uri.path}.${document.languageId}` : document.uri.fsPath;
+}

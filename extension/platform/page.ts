@@ -1,0 +1,106 @@
+// A webview with our page in it: its HTML under a strict policy, its questions answered, events sent on in batches.
+
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { RunEvent } from "../../engine";
+import type { HostApi, PageEvents } from "../../webview/protocol";
+import { engine } from "./engine";
+import { thin } from "./thin";
+
+/** One frame at 30 a second: more messages than that nobody sees. */
+const frame = 33;
+
+export class Page implements vscode.Disposable {
+  #emit: (<Name extends keyof PageEvents & string>(name: Name, event: PageEvents[Name]) => void) | undefined;
+  readonly #waiting = new Map<string, RunEvent[]>();
+  #timer: NodeJS.Timeout | undefined;
+  #disposed = false;
+  readonly #subscriptions: vscode.Disposable[] = [];
+
+  constructor(
+    readonly webview: vscode.Webview,
+    readonly extension: vscode.Uri,
+  ) {
+    webview.options = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extension, "dist")] };
+  }
+
+  /** Connects the page to those who answer it, then loads it. */
+  async load(api: HostApi): Promise<void> {
+    const { serve } = await engine();
+    if (this.#disposed) return;
+    const { emit } = serve<{ [Name in keyof HostApi]: HostApi[Name] }, PageEvents>(
+      {
+        post: (message) => {
+          if (!this.#disposed) this.webview.postMessage(message);
+        },
+        listen: (receive) => this.#subscriptions.push(this.webview.onDidReceiveMessage(receive)),
+      },
+      api,
+    );
+    this.#emit = emit;
+    this.reload();
+  }
+
+  /** Loads the page anew; it then asks what to show. */
+  reload(): void {
+    this.#waiting.clear();
+    this.webview.html = html(this.webview, this.extension);
+  }
+
+  /** Sends an event of a run with the next batch; the first after a pause goes at once. */
+  send(folder: string, event: RunEvent): void {
+    const events = this.#waiting.get(folder);
+    if (events) events.push(event);
+    else this.#waiting.set(folder, [event]);
+    if (this.#timer) return;
+    this.#flush();
+    this.#timer = setTimeout(() => this.#tick(), frame);
+  }
+
+  paused(folder: string, paused: boolean): void {
+    this.#emit?.("paused", { folder, paused });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #tick(): void {
+    this.#timer = undefined;
+    if (this.#waiting.size === 0) return;
+    this.#flush();
+    this.#timer = setTimeout(() => this.#tick(), frame);
+  }
+
+  #flush(): void {
+    for (const [folder, events] of this.#waiting) this.#emit?.("events", { folder, events: thin(events) });
+    this.#waiting.clear();
+  }
+}
+
+function html(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = randomBytes(16).toString("base64");
+  const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", name)).toString();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data: blob:`,
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${uri("webview.css")}">
+<title>Neural Lens</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${uri("webview.js")}"></script>
+</body>
+</html>`;
+}

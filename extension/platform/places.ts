@@ -1,0 +1,38 @@
+// Where runs lie: `.lens/runs` of the workspace folder, and the name of a new one.
+
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import * as vscode from "vscode";
+
+/** The `.lens/runs` folder for a file: of its workspace folder, or beside the file where it lies outside all of them. */
+export function runsRootFor(path: string): string {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+  return join(folder ? folder.uri.fsPath : dirname(path), ".lens", "runs");
+}
+
+/** The `.lens/runs` folders of the workspace, whether they exist or not. */
+export function runsRoots(): string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter((folder) => folder.uri.scheme === "file")
+    .map((folder) => join(folder.uri.fsPath, ".lens", "runs"));
+}
+
+/** `2026-05-04T10-11-12-iris`: sorts by time, fits every file system. */
+export function runFolderName(name: string, now: Date): string {
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  const time = local.toISOString().slice(0, 19).replaceAll(":", "-");
+  const slug = name
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 60);
+  return `${time}-${slug || "run"}`;
+}
+
+/** The data file that a path written in `owner` means. */
+export function dataPath(owner: string, file: string): string {
+  return isAbsolute(file) ? file : resolve(dirname(owner), file);
+}
+
+export function nameOf(folder: string): string {
+  return basename(folder);
+}

@@ -1,0 +1,100 @@
+// The runs of the workspace as the store knows them, read again when their folders change.
+
+import { basename, join } from "node:path";
+import * as vscode from "vscode";
+import type { Experiment, RunEvent, RunSummary } from "../../engine";
+import { log } from "./log";
+import { dataPath, runsRoots } from "./places";
+import type { Training } from "./training";
+import type { EngineWorker } from "./worker";
+
+const delay = 200;
+
+export class Runs implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onChange = this.#changed.event;
+  /** Folders of the runs that are selected in the tree. */
+  selected: string[] = [];
+  #summaries: RunSummary[] = [];
+  #reading: Promise<RunSummary[]> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(
+    readonly worker: EngineWorker,
+    readonly training: Training,
+  ) {
+    const watcher = vscode.workspace.createFileSystemWatcher("**/.lens/runs/{*,*/verdict.json,*/experiment.json}");
+    const later = () => this.refresh();
+    this.#subscriptions = [
+      watcher,
+      watcher.onDidCreate(later),
+      watcher.onDidChange(later),
+      watcher.onDidDelete(later),
+      vscode.workspace.onDidChangeWorkspaceFolders(later),
+      training.onChange(later),
+      this.#changed,
+    ];
+  }
+
+  /** What was read last, newest first; empty until it has been read. */
+  get known(): readonly RunSummary[] {
+    return this.#summaries;
+  }
+
+  /** All runs of the workspace, newest first. */
+  list(): Promise<RunSummary[]> {
+    this.#reading ??= this.#read();
+    return this.#reading;
+  }
+
+  refresh(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#reading = undefined;
+      this.#changed.fire();
+    }, delay);
+  }
+
+  async name(folder: string): Promise<string> {
+    const live = this.training.find(folder)?.name;
+    return live ?? (await this.list()).find((run) => run.folder === folder)?.name ?? basename(folder);
+  }
+
+  /** Everything that a run has said so far: from memory while it trains, else from its folder. */
+  async events(folder: string): Promise<RunEvent[]> {
+    return this.training.find(folder)?.events.slice() ?? (await this.worker.call("events", { folder }));
+  }
+
+  /** The complete experiment of a stored run, and the path that its data file is relative to. */
+  async experiment(folder: string): Promise<{ path: string; experiment: Experiment }> {
+    const live = this.training.find(folder);
+    if (live) return { path: live.request.path, experiment: live.request.experiment };
+    const path = join(folder, "experiment.json");
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(path));
+    return { path, experiment: JSON.parse(new TextDecoder().decode(bytes)) as Experiment };
+  }
+
+  async dataFile(folder: string): Promise<string> {
+    const { path, experiment } = await this.experiment(folder);
+    return dataPath(path, experiment.data.file);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  async #read(): Promise<RunSummary[]> {
+    const lists = await Promise.all(
+      runsRoots().map((root) =>
+        this.worker.call("runs", { root }).catch((error) => {
+          log.error(error);
+          return [] as RunSummary[];
+        }),
+      ),
+    );
+    this.#summaries = lists.flat().sort((a, b) => b.started - a.started);
+    return this.#summaries;
+  }
+}

@@ -1,0 +1,143 @@
+// The tree of runs: state, metric, verdict; the one in training and those that wait stand on top.
+
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { RunSummary } from "../../engine";
+import { isResumable } from "../commands/resume-run";
+import { escaped } from "../platform/markdown";
+import type { Services } from "../platform/services";
+import type { LiveRun } from "../platform/training";
+
+/** One run in the tree, live or stored. */
+export interface RunItem {
+  folder: string;
+  summary?: RunSummary;
+  live?: LiveRun;
+}
+
+const interval = 500;
+
+export class RunsTree implements vscode.TreeDataProvider<RunItem> {
+  readonly #changed = new vscode.EventEmitter<RunItem | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(readonly services: Services) {}
+
+  refresh(item?: RunItem): void {
+    this.#changed.fire(item);
+  }
+
+  async getChildren(item?: RunItem): Promise<RunItem[]> {
+    if (item) return [];
+    const { training, runs } = this.services;
+    const stored = await runs.list();
+    const live = training.queue.map((run) => ({ folder: run.folder, live: run }));
+    const rest = stored.filter(({ folder }) => !training.find(folder));
+    return [...live, ...rest.map((summary) => ({ folder: summary.folder, summary }))];
+  }
+
+  getTreeItem({ folder, live, summary }: RunItem): vscode.TreeItem {
+    const item = new vscode.TreeItem(live?.name ?? summary?.name ?? basename(folder));
+    item.id = folder;
+    if (live) describeLive(item, live);
+    else if (summary) describeStored(item, summary);
+    item.command = { title: vscode.l10n.t("Open"), command: "neuralLens.openRun", arguments: [folder] };
+    return item;
+  }
+}
+
+export function runsTree(services: Services): vscode.Disposable {
+  const tree = new RunsTree(services);
+  const view = vscode.window.createTreeView("neuralLens.runs", {
+    treeDataProvider: tree,
+    canSelectMany: true,
+    showCollapseAll: false,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const { training, runs } = services;
+  return vscode.Disposable.from(
+    view,
+    view.onDidChangeSelection(({ selection }) => {
+      runs.selected = selection.map(({ folder }) => folder);
+    }),
+    runs.onChange(() => tree.refresh()),
+    training.onChange(() => tree.refresh()),
+    training.onEvent(({ event }) => {
+      if (event.event !== "epoch" || !view.visible) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        tree.refresh();
+      }, interval);
+    }),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
+
+function describeLive(item: vscode.TreeItem, run: LiveRun): void {
+  const { epoch } = run;
+  const progress = epoch ? `${epoch.epoch}/${epoch.epochs}` : vscode.l10n.t("starting");
+  item.description = run.state === "queued" ? vscode.l10n.t("queued") : run.paused ? vscode.l10n.t("paused") : progress;
+  const icon = run.state === "queued" ? "watch" : run.paused ? "debug-pause" : "sync~spin";
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.contextValue = run.state === "queued" ? "queued" : run.paused ? "paused" : "running";
+}
+
+const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
+  running: ["sync"],
+  done: ["pass", "testing.iconPassed"],
+  stopped: ["debug-stop", "descriptionForeground"],
+  interrupted: ["debug-disconnect", "list.warningForeground"],
+  failed: ["error", "list.errorForeground"],
+};
+
+function describeStored(item: vscode.TreeItem, run: RunSummary): void {
+  const [icon, color] = icons[run.status];
+  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  item.description = [metricText(run), run.status === "done" ? "" : stateName(run.status), ago(run.started)]
+    .filter(Boolean)
+    .join(" · ");
+  item.tooltip = tooltip(run);
+  item.contextValue = `${run.status}${isResumable(run) ? " resumable" : ""}`;
+  item.accessibilityInformation = { label: `${run.name}, ${stateName(run.status)}, ${item.description}` };
+}
+
+function metricText({ metric }: RunSummary): string {
+  if (!metric) return "";
+  const spread = metric.std === undefined ? "" : ` ± ${metric.std.toPrecision(2)}`;
+  return `${metric.name} ${metric.value.toPrecision(3)}${spread}`;
+}
+
+function tooltip(run: RunSummary): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${escaped(run.name)}** · ${run.task} · ${stateName(run.status)}\n\n`);
+  if (run.sentence) text.appendMarkdown(`${escaped(run.sentence)}\n\n`);
+  if (run.reason) text.appendMarkdown(`${escaped(run.reason)}\n\n`);
+  text.appendMarkdown(`${escaped(new Date(run.started).toLocaleString(vscode.env.language))}\n\n`);
+  text.appendMarkdown(`${escaped(vscode.workspace.asRelativePath(run.folder))}`);
+  return text;
+}
+
+function stateName(status: RunSummary["status"]): string {
+  switch (status) {
+    case "running":
+      return vscode.l10n.t("training");
+    case "done":
+      return vscode.l10n.t("done");
+    case "stopped":
+      return vscode.l10n.t("stopped");
+    case "interrupted":
+      return vscode.l10n.t("interrupted");
+    case "failed":
+      return vscode.l10n.t("failed");
+  }
+}
+
+/** "3 minutes ago" in the language of the window. */
+function ago(time: number): string {
+  const seconds = Math.max(0, (Date.now() - time) / 1000);
+  const format = new Intl.RelativeTimeFormat(vscode.env.language, { style: "short" });
+  if (seconds < 60) return vscode.l10n.t("now");
+  if (seconds < 3600) return format.format(-Math.floor(seconds / 60), "minute");
+  if (seconds < 86_400) return format.format(-Math.floor(seconds / 3600), "hour");
+  return format.format(-Math.floor(seconds / 86_400), "day");
+}
