@@ -11,12 +11,14 @@ import { type LossName, losses } from "../../../engine/neural/losses";
 import { type OptimizerName, optimizerScalars } from "../../../engine/neural/optimizers";
 import {
   evaluationGraph,
+  type LossOptions,
   lossOutput,
   readSums,
   type Table,
   trainingGraph,
   variables,
 } from "../../../engine/neural/step";
+
 import { divide } from "../../../engine/ops/divide";
 import { multiply } from "../../../engine/ops/multiply";
 import { oneHot } from "../../../engine/ops/oneHot";
