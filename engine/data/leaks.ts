@@ -218,8 +218,8 @@ export function findDuplicatesAcross(dataset: Dataset, split: Partition, first =
   return (["validation", "test"] as const).flatMap((part): Problem[] => {
     const seen = split[part].filter((row) => trained.has(first[row]));
     if (seen.length === 0) return [];
-    const [rows, verb] = seen.length === 1 ? ["row", "equals a training row"] : ["rows", "equal training rows"];
-    const text = `${seen.length} of the ${split[part].length} ${part} ${rows} ${verb}, so the ${part} result is a little too good; remove duplicates to be sure.`;
+    const verb = seen.length === 1 ? "equals a training row" : "equal training rows";
+    const text = `${seen.length} of the ${split[part].length} ${part} rows ${verb}, so the ${part} result is a little too good; remove duplicates to be sure.`;
     return [{ code: "duplicate-rows", severity: "warning", text, line: dataset.lines?.[seen[0]] }];
   });
 }
