@@ -1,0 +1,87 @@
+// Node's side of the engine's ports: files, byte sources, the kernels beside the bundle, a breath for the event loop.
+
+import { constants } from "node:fs";
+import { access, appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Executor } from "../core/executor";
+import type { ByteSource } from "../data/dataset";
+import type { Files } from "../data/files";
+import { wasmExecutor } from "../kernels/wasm";
+
+export const nodeFiles: Files = {
+  open: openFile,
+  read: (path) => readFile(path),
+  async write(path, bytes) {
+    const handle = await open(path, "w");
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+  append: (path, text) => appendFile(path, text),
+  rename,
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+  list: (folder) => readdir(folder),
+  async stat(path) {
+    try {
+      const found = await stat(path);
+      return { kind: found.isDirectory() ? "folder" : "file", size: found.size, modified: found.mtimeMs };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "ENOTDIR") return null;
+      throw error;
+    }
+  },
+  // An absolute path on the right is the path.
+  join: (first, ...parts) => parts.reduce((path, part) => resolve(path, part), first),
+  folderOf: dirname,
+  nameOf: basename,
+  relative: (from, to) => relative(from, to).replaceAll("\\", "/"),
+};
+
+/** A file as a byte source; small ones are read once and kept. */
+async function openFile(path: string): Promise<ByteSource> {
+  await access(path, constants.R_OK);
+  const { size } = await stat(path);
+  const name = basename(path);
+  if (size <= 1 << 20) {
+    const bytes = await readFile(path);
+    return { name, size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+  }
+  return {
+    name,
+    size,
+    async read(offset, length) {
+      const handle = await open(path, "r");
+      try {
+        const bytes = new Uint8Array(Math.min(length, size - offset));
+        let filled = 0;
+        while (filled < bytes.length) {
+          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, offset + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return bytes.subarray(0, filled);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+/** Messages, timers and other reads get their turn. */
+export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+/** The executor whose kernels lie in `folder`. */
+export async function loadExecutor(folder: string): Promise<Executor> {
+  const path = join(folder, "plain.wasm");
+  const bytes = await readFile(path).catch(() => {
+    throw new Error(`The kernels are missing at ${path}: build the project again.`);
+  });
+  return wasmExecutor(await WebAssembly.compile(bytes));
+}

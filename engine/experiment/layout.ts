@@ -1,0 +1,70 @@
+// Where things lie in a run's folder, and what was written down of where it came from.
+
+import type { Files } from "../data/files";
+import { InputError } from "../errors";
+import type { Member } from "./events";
+import type { Experiment } from "./schema";
+
+/** Names inside a run's folder; members of several have a folder of their own for model and predictions. */
+export const runFiles = {
+  experiment: "experiment.json",
+  origin: "run.json",
+  events: "events",
+  verdict: "verdict.json",
+  model: "model.safetensors",
+  predictions: "predictions.safetensors",
+} as const;
+
+/** What a run was made from, beside its experiment: what a resume must find unchanged. */
+export interface Origin {
+  version: 1;
+  /** Milliseconds since 1970. */
+  started: number;
+  dataHash: string;
+  /** Executor id. */
+  executor: string;
+  members: Member[];
+}
+
+/** Folder of a member: the run's own when there is only one. */
+export function memberFolder(files: Files, run: string, members: readonly Member[], index: number): string {
+  const name = memberName(members, index);
+  return name === undefined ? run : files.join(run, name);
+}
+
+/** `seed-<n>`, `fold-<k>`, or both where there are several of both; undefined for the only member. */
+export function memberName(members: readonly Member[], index: number): string | undefined {
+  if (members.length === 1) return undefined;
+  const { seed, fold } = members[index];
+  if (fold === undefined) return `seed-${seed}`;
+  return members.every((member) => member.seed === seed) ? `fold-${fold}` : `seed-${seed}-fold-${fold}`;
+}
+
+/** @throws InputError when there is no run in that folder */
+export async function readOrigin(files: Files, folder: string): Promise<Origin> {
+  return (await readJson(files, folder, runFiles.origin)) as Origin;
+}
+
+/** The run's experiment, complete, with data.file relative to the run's folder. Throws as `readOrigin`. */
+export async function readExperiment(files: Files, folder: string): Promise<Experiment> {
+  return (await readJson(files, folder, runFiles.experiment)) as Experiment;
+}
+
+async function readJson(files: Files, folder: string, name: string): Promise<unknown> {
+  const path = files.join(folder, name);
+  if (!(await files.stat(path))) {
+    throw new InputError(`This is not the folder of a run: it has no ${name}.`, { file: folder });
+  }
+  try {
+    return JSON.parse(new TextDecoder().decode(await files.read(path)));
+  } catch {
+    throw new InputError("This file of a run has been changed and is not JSON any more.", { file: path });
+  }
+}
+
+/** Names of the segments of events, in order. */
+export async function segmentNames(files: Files, folder: string): Promise<string[]> {
+  const path = files.join(folder, runFiles.events);
+  if (!(await files.stat(path))) return [];
+  return (await files.list(path)).filter((name) => /^\d+\.jsonl$/.test(name)).sort();
+}

@@ -1,0 +1,152 @@
+// A run from its experiment to its last event: data read, folder kept, every way to fail put into a sentence.
+
+import type { Executor } from "../core/executor";
+import type { Dataset, ReadOptions } from "../data/dataset";
+import type { Files } from "../data/files";
+import { readDataset } from "../data/formats";
+import { InputError } from "../errors";
+import { tableTasks } from "../tasks";
+import type { Breathe } from "../tasks/table/matrix";
+import { runTable } from "../tasks/table/run";
+import { RunControl } from "./control";
+import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
+import { readExperiment, readOrigin } from "./layout";
+import type { Experiment } from "./schema";
+import { RunStore } from "./store";
+import { completeExperiment } from "./suggest";
+
+/** What a run needs of whoever hosts it. */
+export interface RunHost {
+  files: Files;
+  executor: Executor;
+  breathe: Breathe;
+  /** Reads the data file at a path. */
+  readData(path: string): Promise<Dataset>;
+}
+
+export interface RunOptions {
+  host: RunHost;
+  control?: RunControl;
+  /** What the first event gives; absent for a run that only ever lives in memory. */
+  folder?: string;
+  /** Seconds between two checkpoints. */
+  checkpointSeconds?: number;
+}
+
+/** Seconds between two checkpoints unless said: what a kill can cost at most. */
+const defaultCheckpointSeconds = 10;
+
+/**
+ * Trains. The experiment's data.file is relative to `base`, a folder. Yields all events; when the run fails after its
+ * start the last event says so, and the generator returns the error.
+ * @throws InputError before the first event, when the run cannot begin
+ */
+export function runExperiment(given: Experiment, base: string, options: RunOptions): AsyncGenerator<RunEvent, unknown> {
+  return run(options, async ({ files, readData }) => {
+    const path = files.join(base, given.data.file);
+    const dataset = await readData(path);
+    const complete = completeExperiment(given, dataset);
+    if (options.folder === undefined) return { experiment: complete, dataset };
+    const file = files.relative(options.folder, path);
+    return { experiment: { ...complete, data: { ...complete.data, file } }, dataset };
+  });
+}
+
+/** Goes on with the run in `folder`. Otherwise as `runExperiment`. */
+export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): AsyncGenerator<RunEvent, unknown> {
+  return run({ ...options, folder }, async ({ files, readData }) => {
+    await readOrigin(files, folder);
+    const experiment = await readExperiment(files, folder);
+    const dataset = await readData(files.join(folder, experiment.data.file));
+    return { experiment, dataset, resume: true };
+  });
+}
+
+/** Reads a data file. Throws InputError when there is none. */
+export async function readDataFile(files: Files, path: string, options?: ReadOptions): Promise<Dataset> {
+  const stat = await files.stat(path);
+  if (stat === null) {
+    throw new InputError("The data file is not there: put it back, or correct data.file.", { file: path });
+  }
+  if (stat.kind === "folder") throw new InputError("This is a folder, not a table.", { file: path });
+  return readDataset(await files.open(path), options);
+}
+
+async function* run(
+  { host, control = new RunControl(), folder, checkpointSeconds = defaultCheckpointSeconds }: RunOptions,
+  load: (host: RunHost) => Promise<{ experiment: Experiment; dataset: Dataset; resume?: boolean }>,
+): AsyncGenerator<RunEvent, unknown> {
+  const began = performance.now();
+  const { files, executor, breathe } = host;
+  const { experiment, dataset, resume } = await load(host);
+  let store: RunStore | undefined;
+  const openStore = async (members: readonly Member[]) => {
+    if (folder === undefined) return undefined;
+    const origin = { version: 1 as const, started: Date.now(), dataHash: dataset.hash, executor: executor.id };
+    store = resume
+      ? await RunStore.resume(files, folder, dataset, executor.id)
+      : await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });
+    return store;
+  };
+  const start: Pick<StartEvent, "name" | "run"> = { name: experiment.name ?? experiment.task, run: folder };
+  const task = tableTasks[experiment.task];
+  const events = runTable({
+    task,
+    experiment,
+    dataset,
+    executor,
+    control,
+    breathe,
+    openStore,
+    start,
+    checkpointSeconds,
+  });
+  let started = false;
+  let verdict: VerdictEvent | undefined;
+  const end = (rest: Pick<EndEvent, "status" | "reason">): EndEvent => ({
+    event: "end",
+    ...rest,
+    metrics: verdict?.metrics ?? {},
+    baselines: verdict?.baselines ?? {},
+    seconds: (performance.now() - began) / 1000,
+    ...(folder === undefined ? {} : { run: folder }),
+  });
+  try {
+    for (;;) {
+      const next = await events.next();
+      if (next.done) {
+        const last = end({ status: next.value });
+        await store?.add(last);
+        yield last;
+        return undefined;
+      }
+      if (next.value.event === "verdict") {
+        verdict = next.value;
+        await store?.saveVerdict(verdict);
+      }
+      await store?.add(next.value);
+      started = true;
+      yield next.value;
+    }
+  } catch (error) {
+    if (!started) throw error;
+    const fault = explain(error);
+    const last = end({ status: "failed", reason: fault.message });
+    // Where the disk is full this fails as well; whoever listens has heard, and the last checkpoint is there.
+    await store?.add(last).catch(() => undefined);
+    yield last;
+    return fault;
+  }
+}
+
+/** Faults of the disk as sentences; others as they are. */
+function explain(error: unknown): Error {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new InputError("The disk is full: make room, then resume the run; it goes on from its last checkpoint.");
+  }
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new InputError("The run's folder cannot be written to: change its permissions, then resume the run.");
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

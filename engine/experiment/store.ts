@@ -1,0 +1,123 @@
+// Writing a run's folder, so that a kill at any byte leaves a readable run that resumes to the same bits.
+
+import type { Dataset } from "../data/dataset";
+import type { Files } from "../data/files";
+import { InputError } from "../errors";
+import { writeSafetensors } from "../export/safetensors";
+import type { Snapshot } from "../neural/trainer";
+import type { MemberOutcome, MemberStore } from "../tasks/table/run";
+import type { Examples } from "../tasks/table/task";
+import { latestCheckpoint, publish, removeCheckpoints, writeCheckpoint } from "./checkpoint";
+import type { RunEvent, VerdictEvent } from "./events";
+import { memberFolder, memberName, type Origin, readOrigin, runFiles, segmentNames } from "./layout";
+import { readPredictions, writePredictions } from "./predictions";
+import type { Experiment } from "./schema";
+
+/** Milliseconds between two writes of events that nobody waits for. */
+const flushMilliseconds = 250;
+/** Characters of a segment of events, after which the next one begins. */
+const segmentLimit = 1 << 20;
+
+export class RunStore implements MemberStore {
+  private lines: string[] = [];
+  private flushed = performance.now();
+  private segmentLength = 0;
+
+  private constructor(
+    private readonly files: Files,
+    readonly folder: string,
+    private readonly origin: Origin,
+    private segment: number,
+  ) {}
+
+  /** A new run in `folder`, which must not hold one yet; data.file of `experiment` is relative to the folder. */
+  static async create(files: Files, folder: string, experiment: Experiment, origin: Origin): Promise<RunStore> {
+    if (await files.stat(files.join(folder, runFiles.experiment))) {
+      throw new InputError("This folder already holds a run: choose another one, or resume the run.", { file: folder });
+    }
+    await files.makeFolder(files.join(folder, runFiles.events));
+    await publish(files, files.join(folder, runFiles.origin), JSON.stringify(origin));
+    await publish(files, files.join(folder, runFiles.experiment), `${JSON.stringify(experiment, null, 2)}\n`);
+    return new RunStore(files, folder, origin, 1);
+  }
+
+  /**
+   * The run in `folder`, to go on with.
+   * @throws InputError when there is none, or data or executor are not those it began with
+   */
+  static async resume(files: Files, folder: string, dataset: Dataset, executor: string): Promise<RunStore> {
+    const origin = await readOrigin(files, folder);
+    if (origin.dataHash !== dataset.hash) {
+      const message = "The data have changed since the run began, so it cannot go on to the same result: run anew.";
+      throw new InputError(message, { file: dataset.name });
+    }
+    if (origin.executor !== executor) {
+      const message = `The run began on the executor ${origin.executor} and cannot go on with the same bits on ${executor}: run anew.`;
+      throw new InputError(message, { file: folder });
+    }
+    const last = (await segmentNames(files, folder)).at(-1);
+    return new RunStore(files, folder, origin, Number.parseInt(last ?? "0", 10) + 1);
+  }
+
+  /** Keeps an event; one that is neither epoch nor sample is written at once. */
+  async add(event: RunEvent): Promise<void> {
+    this.lines.push(JSON.stringify(event));
+    const urgent = event.event !== "epoch" && event.event !== "sample";
+    if (urgent || performance.now() - this.flushed > flushMilliseconds) await this.flush();
+  }
+
+  async saveVerdict(verdict: VerdictEvent): Promise<void> {
+    const { event: _, ...said } = verdict;
+    const bestMember = memberName(this.origin.members, verdict.best);
+    const text = JSON.stringify({ ...said, ...(bestMember ? { bestMember } : {}) }, null, 2);
+    await publish(this.files, this.files.join(this.folder, runFiles.verdict), `${text}\n`);
+  }
+
+  async outcome(member: number): Promise<Omit<MemberOutcome, "weights"> | undefined> {
+    const path = this.files.join(this.memberFolder(member), runFiles.predictions);
+    if (!(await this.files.stat(path))) return undefined;
+    const { predictions, outcome } = readPredictions(await this.files.read(path), path);
+    return { predictions, ...(outcome as Omit<MemberOutcome, "weights" | "predictions">) };
+  }
+
+  /** Predictions are published last: a member that has them is over. */
+  async finish(member: number, outcome: MemberOutcome, examples: Examples): Promise<void> {
+    await this.flush();
+    const folder = this.memberFolder(member);
+    const { weights, predictions, ...rest } = outcome;
+    await this.files.makeFolder(folder);
+    const metadata = { encoder: JSON.stringify(examples.encoder) };
+    const model = writeSafetensors({ tensors: weights, metadata });
+    await publish(this.files, this.files.join(folder, runFiles.model), model);
+    const table = writePredictions(examples, predictions, rest);
+    await publish(this.files, this.files.join(folder, runFiles.predictions), table);
+    await removeCheckpoints(this.files, folder);
+  }
+
+  checkpoint(member: number): Promise<Snapshot | undefined> {
+    return latestCheckpoint(this.files, this.memberFolder(member));
+  }
+
+  async saveCheckpoint(member: number, snapshot: Snapshot): Promise<void> {
+    await this.flush();
+    const { dataHash, executor } = this.origin;
+    await writeCheckpoint(this.files, this.memberFolder(member), snapshot, { dataHash, executor });
+  }
+
+  private async flush(): Promise<void> {
+    if (this.lines.length === 0) return;
+    const text = `${this.lines.join("\n")}\n`;
+    this.lines = [];
+    const name = `${String(this.segment).padStart(4, "0")}.jsonl`;
+    await this.files.append(this.files.join(this.folder, runFiles.events, name), text);
+    this.flushed = performance.now();
+    this.segmentLength += text.length;
+    if (this.segmentLength <= segmentLimit) return;
+    this.segment++;
+    this.segmentLength = 0;
+  }
+
+  private memberFolder(member: number): string {
+    return memberFolder(this.files, this.folder, this.origin.members, member);
+  }
+}

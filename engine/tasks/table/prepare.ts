@@ -1,0 +1,130 @@
+// From a table and its experiment to what trains: members with their splits, encoded examples, and what to say of them.
+
+import { columnNamed } from "../../data/cells";
+import type { Assumption, Dataset, Problem } from "../../data/dataset";
+import { encodeFeatures, fitEncoder } from "../../data/encode";
+import { findDuplicatesAcross, findLeaks, findRareClasses, firstEqualRows } from "../../data/leaks";
+import { foldRows, type Partition, rowsWithTarget, splitRows, strataOf } from "../../data/split";
+import type { Member } from "../../experiment/events";
+import { FieldError } from "../../experiment/field-error";
+import { suggestion } from "../../words";
+import type { Examples, TableExperiment, TableTask } from "./task";
+
+/** One training of the run, and which rows of the data set it sees. */
+export interface MemberPlan {
+  member: Member;
+  partition: Partition;
+}
+
+/**
+ * The trainings of a run: one for each seed, or for each fold of each seed. The assignment to folds is drawn anew for
+ * every seed; without folds all seeds share one split.
+ * @throws FieldError where the experiment does not suit the rows
+ */
+export function planMembers(experiment: TableExperiment, dataset: Dataset): MemberPlan[] {
+  const { data, train = {}, task } = experiment;
+  const target = checkColumns(experiment, dataset);
+  const rows = rowsWithTarget(columnNamed(dataset, target));
+  const strata = strataOf(columnNamed(dataset, target), rows, task);
+  const shares = data.split === undefined || data.split === "none" ? { validation: 0, test: 0 } : data.split;
+  const { seeds = [1], folds } = train;
+  const at = { file: dataset.name };
+  if (folds === undefined) {
+    const partition = splitRows(rows, strata, shares);
+    if (partition.train.length === 0) throw new FieldError(["data", "split"], "No rows are left to train on.", at);
+    return seeds.map((seed) => ({ member: { seed }, partition }));
+  }
+  if (folds > rows.length) {
+    const message = `train.folds asks for ${folds} folds, but only ${rows.length} rows have a target.`;
+    throw new FieldError(["train", "folds"], message, at);
+  }
+  return seeds.flatMap((seed, repeat) =>
+    foldRows(rows, strata, folds, (shares.seed ?? 0) + repeat, shares.validation).map((partition, fold) => ({
+      member: { seed, fold: fold + 1 },
+      partition,
+    })),
+  );
+}
+
+/** The target, which is there like all features. */
+function checkColumns({ data: { target, features = [] } }: TableExperiment, dataset: Dataset): string {
+  if (target === undefined) throw new Error("The experiment has not been completed: it names no target.");
+  const names = dataset.columns.map(({ name }) => name);
+  const check = (name: string, path: (string | number)[]) => {
+    if (names.includes(name)) return;
+    throw new FieldError(path, `The data have no column "${name}"${suggestion(name, names)}`, { file: dataset.name });
+  };
+  check(target, ["data", "target"]);
+  for (const [index, name] of features.entries()) {
+    check(name, ["data", "features", index]);
+    if (name !== target) continue;
+    throw new FieldError(["data", "features", index], `"${name}" is the target: take it out of data.features.`, {
+      file: dataset.name,
+    });
+  }
+  return target;
+}
+
+/** Everything encoded as the training rows of `partition` say. */
+export function prepareExamples(
+  task: TableTask,
+  experiment: TableExperiment,
+  dataset: Dataset,
+  partition: Partition,
+): { examples: Examples; assumptions: Assumption[] } {
+  const target = experiment.data.target!;
+  const { encoder, assumptions } = fitEncoder(dataset, partition.train, {
+    task: experiment.task,
+    target,
+    features: experiment.data.features,
+    standardizeFeatures: experiment.standardizeFeatures,
+    standardizeTarget: experiment.task === "regress" ? experiment.standardizeTarget : undefined,
+  });
+  const rows = rowsWithTarget(columnNamed(dataset, target));
+  const index = new Uint32Array(dataset.rows);
+  rows.forEach((row, position) => {
+    index[row] = position;
+  });
+  const located = (part: Uint32Array) => part.map((row) => index[row]);
+  const examples: Examples = {
+    rows,
+    lines: dataset.lines && rows.map((row) => dataset.lines![row]),
+    encoder,
+    features: encodeFeatures(encoder, dataset, rows),
+    ...task.encode(experiment, encoder, dataset, rows),
+    parts: {
+      train: located(partition.train),
+      validation: located(partition.validation),
+      test: located(partition.test),
+    },
+  };
+  return { examples, assumptions };
+}
+
+/** What a person should know before believing the result: leaks, duplicates across the split, rare classes. */
+export function inspect(
+  { task, data: { target, features } }: TableExperiment,
+  dataset: Dataset,
+  { partition }: MemberPlan,
+): { assumptions: Assumption[]; problems: Problem[] } {
+  const leaks = findLeaks(dataset, target!, task);
+  const used = (column?: string) => features === undefined || features.includes(column ?? "");
+  const unused = dataset.columns
+    .map(({ name }) => name)
+    .filter((name) => name !== target && !used(name) && !leaks.some(({ column }) => column === name));
+  const assumptions: Assumption[] = leaks
+    .filter(({ column }) => !used(column))
+    .map(({ text }) => ({ text: text.replace(/ Leave it out unless.*$/, " It is left out.") }));
+  if (unused.length > 0) {
+    const names = unused.slice(0, 10).map((name) => `“${name}”`);
+    const more = unused.length > 10 ? ` and ${unused.length - 10} more` : "";
+    assumptions.push({ text: `Not used to predict: ${names.join(", ")}${more}.` });
+  }
+  const duplicates = findDuplicatesAcross(dataset, partition, firstEqualRows(dataset));
+  const problems = [
+    ...leaks.filter(({ column }) => used(column)),
+    ...duplicates,
+    ...(task === "classify" ? findRareClasses(dataset, target!) : []),
+  ];
+  return { assumptions, problems };
+}

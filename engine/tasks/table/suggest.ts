@@ -1,0 +1,122 @@
+// A complete experiment on a table: target, features, split, network and training by the size of the data.
+
+import { codeValues, columnNamed } from "../../data/cells";
+import type { Column, Dataset } from "../../data/dataset";
+import { fitEncoder } from "../../data/encode";
+import { findLeaks } from "../../data/leaks";
+import { rowsWithTarget } from "../../data/split";
+import { suggestTargets } from "../../data/targets";
+import { InputError } from "../../errors";
+import type { OptimizerName } from "../../neural/optimizers";
+import type { TableExperiment } from "./task";
+
+/** What a person has said of an experiment so far. */
+export interface Wishes {
+  task?: TableExperiment["task"];
+  target?: string;
+}
+
+/** With fewer rows nothing is held out: a part of a handful of rows says nothing. */
+const leastRowsToSplit = 20;
+/** Rows that are looked at to choose features. */
+const sampleRows = 20_000;
+/** A number with more different values than this is predicted as a number. */
+const mostClasses = 20;
+
+/**
+ * Task and target: as wished, or the likeliest.
+ * @throws InputError when no column can be predicted, or the one wished is not there
+ */
+export function chooseTarget(
+  dataset: Dataset,
+  { task, target }: Wishes,
+): { task: TableExperiment["task"]; target: string } {
+  const suggestions = suggestTargets(dataset);
+  if (target !== undefined) {
+    const column = columnNamed(dataset, target);
+    const suggested = suggestions.find((suggestion) => suggestion.column === target)?.task;
+    return { target, task: task ?? suggested ?? (isClass(column) ? "classify" : "regress") };
+  }
+  const chosen = suggestions.find((suggestion) => task === undefined || suggestion.task === task);
+  if (!chosen) {
+    const what =
+      task === undefined ? "predicted" : task === "classify" ? "predicted as a class" : "predicted as a number";
+    throw new InputError(`No column of this table can be ${what}: ${whyNone(dataset)}.`, {
+      file: dataset.name,
+      line: dataset.lines?.[0] ?? 1,
+    });
+  }
+  return { task: chosen.task, target: chosen.column };
+}
+
+/** Columns to predict from: all that can serve, but those that give the target away. */
+export function chooseFeatures(dataset: Dataset, task: TableExperiment["task"], target: string): string[] {
+  const rows = rowsWithTarget(columnNamed(dataset, target));
+  const every = Math.ceil(rows.length / sampleRows);
+  const sample = rows.filter((_, index) => index % every === 0);
+  const { encoder } = fitEncoder(dataset, sample, { task, target });
+  const usable = encoder.features.map(({ column }) => column);
+  const leaks = new Set(findLeaks(dataset, target, task, usable).map(({ column }) => column));
+  const honest = usable.filter((column) => !leaks.has(column));
+  return honest.length > 0 ? honest : usable;
+}
+
+/** The experiment with every value written out; what is given stays as it is. */
+export function completeTable<E extends TableExperiment>(given: E, dataset: Dataset, name: string): E {
+  const { target } = given.data.target === undefined ? chooseTarget(dataset, given) : { target: given.data.target };
+  const features = given.data.features ?? chooseFeatures(dataset, given.task, target);
+  const rows = rowsWithTarget(columnNamed(dataset, target)).length;
+  const split = given.data.split ?? suggestSplit(rows);
+  const folds = given.train?.folds;
+  const validation = split === "none" ? 0 : split.validation;
+  const trained = split === "none" ? rows : Math.round(rows * (1 - validation - (folds ? 1 / folds : split.test)));
+  const optimizer = given.train?.optimizer ?? "adam";
+  const size = sizeFor(trained);
+  return {
+    ...given,
+    name: given.name ?? name,
+    data: { ...given.data, target, features, split: split === "none" ? split : { seed: 1, ...split } },
+    model: given.model
+      ? { bias: true, ...given.model }
+      : { layers: size.layers.map((dense) => ({ dense, activation: "relu" as const })), bias: true },
+    train: {
+      optimizer,
+      learningRate: rateFor(optimizer),
+      ...(optimizer === "momentum" || optimizer === "nesterov" ? { momentum: 0.9 } : {}),
+      ...(optimizer === "adamw" ? { weightDecay: 0.01 } : {}),
+      schedule: { kind: "constant" as const },
+      epochs: size.epochs,
+      batch: size.batch,
+      ...(validation > 0 ? { earlyStopping: size.patience } : {}),
+      seeds: folds || trained > 20_000 ? [1] : [1, 2, 3],
+      ...given.train,
+    },
+  };
+}
+
+function suggestSplit(rows: number): NonNullable<TableExperiment["data"]["split"]> {
+  if (rows < leastRowsToSplit) return "none";
+  return rows < 50_000 ? { validation: 0.15, test: 0.15 } : { validation: 0.1, test: 0.1 };
+}
+
+/** Small tables get small networks and many short epochs; about 10⁵ steps at most, so that minutes suffice. */
+function sizeFor(rows: number): { layers: number[]; batch: number; epochs: number; patience: number } {
+  if (rows < 500) return { layers: [16], batch: 16, epochs: 200, patience: 40 };
+  if (rows < 5_000) return { layers: [32, 16], batch: 32, epochs: 150, patience: 25 };
+  if (rows < 50_000) return { layers: [64, 32], batch: 128, epochs: 60, patience: 10 };
+  return { layers: [64, 32], batch: 512, epochs: 30, patience: 5 };
+}
+
+const rateFor = (optimizer: OptimizerName): number =>
+  ({ gradientDescent: 0.1, momentum: 0.02, nesterov: 0.02, rmsprop: 0.003, adam: 0.005, adamw: 0.005 })[optimizer];
+
+function isClass(column: Column): boolean {
+  return column.storage === "coded" || (codeValues(column, mostClasses) !== null && column.type !== "date");
+}
+
+function whyNone(dataset: Dataset): string {
+  if (dataset.rows === 0) return "it has no rows below its header";
+  if (dataset.columns.every(({ missing }) => missing === dataset.rows)) return "all its cells are missing";
+  if (dataset.columns.length === 1) return "it has one column only";
+  return "all are constants, identifiers or free text; name one as the target";
+}
