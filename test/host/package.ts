@@ -8,7 +8,9 @@ import { root } from "./root";
 
 /** Packs what dist holds; .vscodeignore says what else goes in. */
 export function pack(packagePath: string): Promise<void> {
-  return createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  // Links stay relative: the README's picture travels inside.
+  const options = { dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false };
+  return createVSIX({ cwd: root, packagePath, ...options });
 }
 
 async function main(): Promise<void> {

@@ -41,4 +41,9 @@ const child = spawn(process.execPath, ["--import", tsx, join(root, "test", "host
 });
 // The child ends in its own order; a terminal's Ctrl-C reaches it twice, and the second counts for nothing.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm, ended by a signal, leaves its script running: an orphan ends what it started.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill("SIGTERM");
+}, 1000).unref();
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
