@@ -85,14 +85,14 @@ function isRowNumber(
 ): boolean {
   if (!summary.whole || missing > 0 || values.length < 5) return false;
   if (summary.sequential && index === 0 && columns > 2 && values.length >= sequenceRows) return true;
-  if (
-    !/^(id|idx|index|row|no|nr|key|uid|uuid|unnamed: ?0|.*[ _-]?(id|ID|Id)|rowid|row[ _]?(number|names?|index))$/i.test(
-      name,
-    )
-  ) {
-    return false;
-  }
+  if (!isIdentifierName(name)) return false;
   return new Set(values).size === values.length;
+}
+
+/** id, row number, key and their like; customer_id and customerId, but not paid. */
+function isIdentifierName(name: string): boolean {
+  const whole = /^(id|idx|index|row|no|nr|key|uid|uuid|guid|hash|unnamed: ?0|row[ _-]?(number|names?|index|id))$/i;
+  return whole.test(name) || /[ _-]id$/i.test(name) || /[a-z]I[dD]$/.test(name);
 }
 
 function summarize(values: Float64Array): { constant: boolean; whole: boolean; sequential: boolean } {
@@ -144,7 +144,7 @@ function wordType(
   if (declared) return "category";
   const sample = categories.slice(0, 1000);
   const short = sample.every((text) => text.length <= 40 && !/\s/.test(text));
-  const named = /^(id|.*[ _-]id|uuid|guid|key|hash|.*[a-z]I[dD])$/i.test(name);
+  const named = isIdentifierName(name);
   if (distinct === present && (named || present >= sequenceRows)) return short || named ? "id" : "text";
   const meanLength = sample.reduce((sum, text) => sum + text.length, 0) / sample.length;
   if (distinct > categoryLimit && distinct > present / 2) return "text";

@@ -8,7 +8,7 @@ export class Growing<T extends Float64Array | Int32Array | Uint32Array> {
   private readonly full: T[] = [];
   private block: T;
   private used = 0;
-  private size = 256;
+  private size = 0;
 
   constructor(private readonly make: (length: number) => T) {
     this.block = make(this.size);
@@ -39,7 +39,7 @@ export class Growing<T extends Float64Array | Int32Array | Uint32Array> {
 
   private nextBlock(): void {
     if (this.size > 0) this.full.push(this.block);
-    this.size = Math.min(Math.max(256, this.size * 2), blockLength);
+    this.size = Math.min(Math.max(16, this.size * 2), blockLength);
     this.block = this.make(this.size);
     this.used = 0;
   }

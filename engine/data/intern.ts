@@ -33,13 +33,13 @@ export class Interner {
   invalidSeen = false;
   nulSeen = false;
 
-  private arena = new Uint8Array(1024);
+  private arena = new Uint8Array(64);
   private arenaUsed = 0;
   private keys = 0;
-  private keyEnd = new Int32Array(64);
-  private keyCode = new Int32Array(64);
-  private keyHash = new Int32Array(64);
-  private slots = new Int32Array(128);
+  private keyEnd = new Int32Array(16);
+  private keyCode = new Int32Array(16);
+  private keyHash = new Int32Array(16);
+  private slots = new Int32Array(32);
 
   code(bytes: Uint8Array, start: number, end: number): number {
     let hash = end - start;

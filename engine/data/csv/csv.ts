@@ -95,7 +95,7 @@ class Pass {
     if (!this.dialect) {
       if (end < sniffedBytes && !last) return end;
       const dialect = sniffDialect(buffer.subarray(0, end), last, this.format === "tsv");
-      if (!dialect) return last ? 0 : end;
+      if (!dialect) return last ? this.nothing(buffer, end) : end;
       this.dialect = dialect;
       this.reader = new RecordReader(dialect.delimiter);
       this.builders = dialect.names.map(
@@ -107,13 +107,19 @@ class Pass {
     for (;;) {
       const state = reader.next();
       if (state === "record") this.record(reader);
-      else if (state === "open") {
-        throw this.wrong(
-          "A quote is opened in this row and never closed; close it, or double it if it is meant.",
-          reader.line,
-        );
-      } else return state === "end" ? 0 : end - reader.position;
+      else if (state === "open") throw this.unclosed(reader.line);
+      else return state === "end" ? 0 : end - reader.position;
     }
+  }
+
+  /** There is no first record: the file is blank, or a quote swallows it. */
+  private nothing(buffer: Uint8Array, end: number): number {
+    const reader = new RecordReader(44);
+    reader.feed(buffer, end, true);
+    let state = reader.next();
+    while (state === "record") state = reader.next();
+    if (state === "open") throw this.unclosed(reader.line);
+    return 0;
   }
 
   private record(reader: RecordReader): void {
@@ -184,6 +190,10 @@ class Pass {
       problems,
       droppable: names[last] === "" ? new Set([last]) : undefined,
     };
+  }
+
+  private unclosed(line: number): InputError {
+    return this.wrong("A quote is opened in this row and never closed; close it, or double it if it is meant.", line);
   }
 
   private wrong(message: string, line: number): InputError {

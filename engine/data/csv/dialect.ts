@@ -26,6 +26,7 @@ interface SampleRecord {
 
 const sampleBytes = 1 << 18;
 const sampleRecords = 200;
+const leastRecords = 3;
 const candidates: [byte: number, name: string][] = [
   [44, "comma"],
   [59, "semicolon"],
@@ -35,17 +36,13 @@ const candidates: [byte: number, name: string][] = [
 
 /** `bytes` are the beginning of the text (UTF-8), `whole` whether they are all of it; null when it is blank. */
 export function sniffDialect(bytes: Uint8Array, whole: boolean, preferTab: boolean): Dialect | null {
-  const sampled = bytes.subarray(0, sampleBytes);
-  const buffer = new Uint8Array(sampled.length + 1);
-  buffer.set(sampled);
-  const last = whole && sampled.length === bytes.length;
-  const judged = candidates.map(([delimiter, name]) => {
-    const records = sample(buffer, sampled.length, last, delimiter);
-    return { delimiter, name, records, ...judge(records, preferTab && delimiter === 9) };
-  });
-  const best = judged.reduce((a, b) =>
-    b.score > a.score + 1e-9 || (b.score > a.score - 1e-9 && b.width > a.width) ? b : a,
-  );
+  let size = Math.min(sampleBytes, bytes.length);
+  let best = judgeSample(bytes.subarray(0, size), whole && size === bytes.length, preferTab);
+  // Very long records: look further, until there are a few.
+  while (best.records.length < leastRecords && size < bytes.length) {
+    size = Math.min(4 * size, bytes.length);
+    best = judgeSample(bytes.subarray(0, size), whole && size === bytes.length, preferTab);
+  }
   const { records, width, delimiter } = best;
   const assumptions: Assumption[] = [];
   if (width > 1) assumptions.push({ text: `Cells are separated by a ${best.name}.` });
@@ -85,6 +82,7 @@ export function sniffDialect(bytes: Uint8Array, whole: boolean, preferTab: boole
     });
     names.splice(0, names.length, ...Array.from({ length: width }, (_, index) => `column${index + 1}`));
   }
+  if (header && width > names.length) nameSurplus(names, width, body, assumptions);
   const rows = header ? body : [start, ...body];
   const point = delimiter !== 44 && hasDecimalComma(rows) ? 44 : 46;
   if (point === 44) assumptions.push({ text: "Numbers have a decimal comma." });
@@ -96,6 +94,20 @@ export function sniffDialect(bytes: Uint8Array, whole: boolean, preferTab: boole
     headerLine: header ? start.line : 0,
     assumptions,
   };
+}
+
+/** The delimiter under which the sample is most regular. */
+function judgeSample(bytes: Uint8Array, last: boolean, preferTab: boolean) {
+  const buffer = new Uint8Array(bytes.length + 1);
+  buffer.set(bytes);
+  const judged = candidates.map(([delimiter, name]) => {
+    const records = sample(buffer, bytes.length, last, delimiter);
+    return { delimiter, name, records, ...judge(records, preferTab && delimiter === 9) };
+  });
+  return judged.reduce((a, b) => {
+    const better = b.score > a.score + 1e-9 || (b.score > a.score - 1e-9 && b.width > a.width);
+    return better ? b : a;
+  });
 }
 
 function sample(buffer: Uint8Array, end: number, last: boolean, delimiter: number): SampleRecord[] {
@@ -119,6 +131,15 @@ function judge(records: readonly SampleRecord[], preferred: boolean): { score: n
   if (width === 1) return { score: 0, width };
   const share = counts.get(width)! / counted.length;
   return { score: share + (counted[0].cells.length === width ? 0.5 : 0) + (preferred ? 1 : 0), width };
+}
+
+/** Rows are longer than the header: an empty last cell, names of rows in front as R writes them, or nameless columns. */
+function nameSurplus(names: string[], width: number, body: readonly SampleRecord[], assumptions: Assumption[]): void {
+  const rowNames = width === names.length + 1 && body.some(({ cells }) => (cells[width - 1] ?? "") !== "");
+  if (rowNames) {
+    names.unshift("row");
+    assumptions.push({ text: "The header is one name short, so the first column is taken for names of the rows." });
+  } else while (names.length < width) names.push("");
 }
 
 /**
