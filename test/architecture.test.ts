@@ -37,7 +37,8 @@ function target(source: Source, name: string): string {
   return name.startsWith(".") ? posix.join(posix.dirname(source.path), name) : name;
 }
 
-const room = (path: string) => path.split("/")[0];
+/** The first part of a path, or its first `depth` parts. */
+const room = (path: string, depth = 1) => path.split("/").slice(0, depth).join("/");
 const product = () => sources("engine", "webview", "extension");
 /** Every violation on a line of its own, so that one failing run names them all. */
 const none = (violations: string[], rule: string) => assert.equal(violations.join("\n"), "", rule);
@@ -136,6 +137,12 @@ describe("architecture", () => {
     const self = relative(root, __filename).replaceAll("\\", "/");
     const violations = [...product(), ...sources("test")]
       .filter((source) => source.path !== self)
+      // AssemblyScript's decorated functions are its own syntax, which an editor's TypeScript must be told to let be.
+      .map((source) =>
+        room(source.path, 3) === "engine/kernels/assembly"
+          ? { ...source, text: source.text.replaceAll("@ts-ignore: decorator", "") }
+          : source,
+      )
       .flatMap((source) =>
         source.text
           .split("\n")
