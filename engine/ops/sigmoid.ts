@@ -2,16 +2,18 @@
 
 import type { Node } from "../core/graph";
 import { Opcode } from "../kernels/opcodes";
-import { shift } from "./add";
 import { unaryOp } from "./elementwise";
 import { multiply } from "./multiply";
-import { negate } from "./negate";
+import { subtract } from "./subtract";
 
 export const sigmoidOp = unaryOp({
   name: "sigmoid",
   opcode: Opcode.Sigmoid,
   apply: (x) => 1 / (1 + Math.exp(-x)),
-  gradient: (y, g) => [multiply(g, multiply(y, shift(negate(y), 1)))],
+  gradient(y, g) {
+    const product = multiply(g, y);
+    return [subtract(product, multiply(product, y))];
+  },
   onnx: "Sigmoid",
   pytorch: "torch.sigmoid",
 });

@@ -2,16 +2,15 @@
 
 import type { Node } from "../core/graph";
 import { Opcode } from "../kernels/opcodes";
-import { shift } from "./add";
 import { unaryOp } from "./elementwise";
 import { multiply } from "./multiply";
-import { negate } from "./negate";
+import { subtract } from "./subtract";
 
 export const tanhOp = unaryOp({
   name: "tanh",
   opcode: Opcode.Tanh,
   apply: Math.tanh,
-  gradient: (y, g) => [multiply(g, shift(negate(multiply(y, y)), 1))],
+  gradient: (y, g) => [subtract(g, multiply(multiply(g, y), y))],
   onnx: "Tanh",
   pytorch: "torch.tanh",
 });

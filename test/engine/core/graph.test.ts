@@ -1,11 +1,9 @@
-// Shapes, the model, graphs that are refused, and the memory plan.
+// Shapes, the model, graphs that are refused, and what compiling them keeps.
 
 import assert from "node:assert/strict";
 import { compile, liveNodes } from "../../../engine/core/compile";
 import { Graph } from "../../../engine/core/graph";
 import { Model } from "../../../engine/core/model";
-import { align, planMemory } from "../../../engine/core/plan";
-import { Random } from "../../../engine/core/random";
 import { broadcastTypes, f32, formatShape, i32, normalizeAxis, stridesOf } from "../../../engine/core/shape";
 import { add } from "../../../engine/ops/add";
 import { assign } from "../../../engine/ops/assign";
@@ -89,25 +87,7 @@ describe("graph", () => {
   });
 });
 
-describe("memory plan", () => {
-  it("never gives an element to two buffers at the same time", () => {
-    const random = new Random(1);
-    for (let round = 0; round < 50; round++) {
-      const buffers = Array.from({ length: 40 }, () => {
-        const from = random.integer(30);
-        return { size: random.integer(200), from, to: from + random.integer(10) };
-      });
-      const { offsets, size } = planMemory(buffers);
-      buffers.forEach((a, i) => {
-        assert.ok(offsets[i] % 16 === 0 && offsets[i] + a.size <= size);
-        buffers.slice(0, i).forEach((b, j) => {
-          const together = a.from <= b.to && b.from <= a.to;
-          const apart = offsets[i] + align(a.size) <= offsets[j] || offsets[j] + align(b.size) <= offsets[i];
-          assert.ok(!together || apart || a.size === 0 || b.size === 0, `${i} and ${j}`);
-        });
-      });
-    }
-  });
+describe("compiled graphs", () => {
   it("shares room between buffers that are not needed together", () => {
     const graph = new Graph(new Model(), { capacity: 1 });
     let x = fill(graph, f32([64]), 0.5);
