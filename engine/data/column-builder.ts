@@ -19,6 +19,8 @@ export interface Entry {
   missing: boolean;
   /** NaN where the text is no number. */
   number: number;
+  /** Milliseconds, NaN where the text is no date; only in a column of dates. */
+  date: number;
 }
 
 /**
@@ -106,7 +108,7 @@ export class ColumnBuilder {
       if (this.mode === "sniff" && this.rows === sniffedRows) this.settle(this.decide());
       return;
     }
-    const value = this.mode === "date" && !entry.missing ? (this.dates?.parse(entry.text) ?? Number.NaN) : Number.NaN;
+    const value = entry.date;
     if (!entry.missing && Number.isNaN(value)) {
       this.exceptionRows.push(this.rows);
       this.exceptionCodes.push(code);
@@ -116,9 +118,15 @@ export class ColumnBuilder {
 
   private newEntry(code: number): Entry {
     const text = this.interner.texts[code];
-    const entry = { text, count: 0, missing: this.missingText(text), number: numberFromText(text, this.point) };
+    const missing = this.missingText(text);
+    const number = numberFromText(text, this.point);
+    const entry = { text, count: 0, missing, number, date: missing ? Number.NaN : this.dateOf(text) };
     this.entries[code] = entry;
     return entry;
+  }
+
+  private dateOf(text: string): number {
+    return this.dates?.parse(text) ?? Number.NaN;
   }
 
   /** The kind that the texts so far speak for; only while they are kept. */
@@ -131,11 +139,11 @@ export class ColumnBuilder {
     this.mode = kind.kind === "none" ? "text" : kind.kind;
     if (kind.kind === "date") this.dates = kind.reader;
     if (this.mode === "text") return;
-    const value = (entry: Entry) => {
+    for (const entry of this.entries) if (!entry.missing) entry.date = this.dateOf(entry.text);
+    const byCode = Float64Array.from(this.entries, (entry) => {
       if (entry.missing) return Number.NaN;
-      return kind.kind === "date" ? kind.reader.parse(entry.text) : entry.number;
-    };
-    const byCode = Float64Array.from(this.entries, value);
+      return kind.kind === "date" ? entry.date : entry.number;
+    });
     const codes = this.codes.finish();
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row];

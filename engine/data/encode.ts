@@ -226,7 +226,8 @@ function fitFeature(
   const own = present.filter(
     (code, rank) => rank < levelLimit && (present.length <= rareLevels || counts[code] >= rareRows),
   );
-  const other = present.filter((code) => !own.includes(code));
+  const kept = new Set(own);
+  const other = present.filter((code) => !kept.has(code));
   const texts = (codes: number[]) => codes.map((code) => column.categories[code]);
   const indicator = present.reduce((sum, code) => sum + counts[code], 0) < train.length;
   return { kind: "category", column: name, levels: texts(own), other: texts(other), indicator };
@@ -251,7 +252,7 @@ function reportTarget(target: Column, dataset: Dataset, assumptions: Assumption[
 function reportFeature(feature: FeatureEncoding, column: Column, train: Uint32Array, assumptions: Assumption[]): void {
   if (feature.kind === "category") {
     if (feature.other.length === 0) return;
-    const text = `${feature.other.length} rare values of “${column.name}” are taken together as “other”.`;
+    const text = `${feature.other.length} less frequent values of “${column.name}” are taken together as “other”.`;
     assumptions.push({ text });
     return;
   }

@@ -4,7 +4,7 @@ import { Random } from "../core/random";
 import { codeValues } from "./cells";
 import type { Column } from "./dataset";
 
-/** Row indices of each part, ascending. */
+/** Row indices of each part. */
 export interface Partition {
   train: Uint32Array;
   validation: Uint32Array;
@@ -48,17 +48,29 @@ export function strataOf(target: Column, rows: Uint32Array, task: "classify" | "
 /**
  * Shares (0 to 1) of each stratum go to test and validation, the rest to training. The parts have the sizes that the
  * shares ask for, rounded over all rows, not in each stratum; every stratum keeps at least one row in training. Both
- * shares 0 puts all rows into training.
+ * shares 0 puts all rows into training. Parts keep the order of `rows`.
  */
 export function splitRows(
   rows: Uint32Array,
   strata: Int32Array,
   shares: { validation: number; test: number; seed?: number },
 ): Partition {
-  const groups = shuffledStrata(rows, strata, shares.seed ?? 0);
-  const test = takeShare(groups, shares.test, rows.length);
-  const validation = takeShare(groups, shares.validation, rows.length);
-  return { train: sorted(groups.flat()), validation: sorted(validation), test: sorted(test) };
+  const groups = shuffledStrata(strata, shares.seed ?? 0);
+  const sizes = groups.map((group) => group.length);
+  const test = takeShare(sizes, shares.test, rows.length);
+  const left = sizes.map((size, index) => size - test[index]);
+  const validation = takeShare(left, shares.validation, rows.length);
+  const parts = new Uint8Array(rows.length);
+  for (const [index, group] of groups.entries()) {
+    const end = left[index];
+    for (let i = end; i < group.length; i++) parts[group[i]] = 2;
+    for (let i = end - validation[index]; i < end; i++) parts[group[i]] = 1;
+  }
+  return {
+    train: rows.filter((_, i) => parts[i] === 0),
+    validation: rows.filter((_, i) => parts[i] === 1),
+    test: rows.filter((_, i) => parts[i] === 2),
+  };
 }
 
 /**
@@ -72,42 +84,41 @@ export function foldRows(
   seed: number,
   validation = 0,
 ): Partition[] {
-  const groups = shuffledStrata(rows, strata, seed);
-  const members: number[][] = Array.from({ length: folds }, () => []);
-  const stratumOf = new Int32Array(rows.reduce((most, row) => Math.max(most, row + 1), 0));
-  for (let i = 0; i < rows.length; i++) stratumOf[rows[i]] = strata[i];
+  const foldOf = new Uint32Array(rows.length);
   // Dealing goes on from one stratum to the next, so that folds differ by one row at most.
   let next = 0;
-  for (const group of groups) for (const row of group) members[next++ % folds].push(row);
-  return members.map((test, fold) => {
-    const rest = Uint32Array.from(members.flatMap((part, other) => (other === fold ? [] : part))).sort();
-    const restStrata = Int32Array.from(rest, (row) => stratumOf[row]);
+  for (const group of shuffledStrata(strata, seed)) for (const i of group) foldOf[i] = next++ % folds;
+  return Array.from({ length: folds }, (_, fold) => {
+    const rest = rows.filter((_, i) => foldOf[i] !== fold);
+    const restStrata = strata.filter((_, i) => foldOf[i] !== fold);
     const share = rest.length === 0 ? 0 : Math.min(0.9, (validation * rows.length) / rest.length);
     const inner = splitRows(rest, restStrata, { validation: share, test: 0, seed: seed + fold + 1 });
-    return { train: inner.train, validation: inner.validation, test: sorted(test) };
+    return { ...inner, test: rows.filter((_, i) => foldOf[i] === fold) };
   });
 }
 
-/** The rows of every stratum in random order; strata in order of their number. */
-function shuffledStrata(rows: Uint32Array, strata: Int32Array, seed: number): number[][] {
-  const byStratum = new Map<number, number[]>();
-  for (let i = 0; i < rows.length; i++) {
-    const group = byStratum.get(strata[i]);
-    if (group) group.push(rows[i]);
-    else byStratum.set(strata[i], [rows[i]]);
+/** The positions of every stratum in random order; strata in order of their number. */
+function shuffledStrata(strata: Int32Array, seed: number): Uint32Array[] {
+  const sizes = new Map<number, number>();
+  for (const stratum of strata) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1);
+  const ordered = [...sizes].sort(([a], [b]) => a - b);
+  const groups = new Map(ordered.map(([stratum, size]) => [stratum, { positions: new Uint32Array(size), used: 0 }]));
+  for (let i = 0; i < strata.length; i++) {
+    const group = groups.get(strata[i])!;
+    group.positions[group.used++] = i;
   }
   const random = new Random(seed, splitStream);
-  return [...byStratum].sort(([a], [b]) => a - b).map(([, group]) => random.shuffle(group));
+  return [...groups.values()].map(({ positions }) => random.shuffle(positions));
 }
 
-/** Takes `share` of `total` rows off the ends of the groups, in proportion to what they have, largest remainder first. */
-function takeShare(groups: number[][], share: number, total: number): number[] {
-  const available = groups.reduce((sum, group) => sum + group.length, 0);
+/** How many of each group make `share` of `total` rows together, in proportion to their sizes, largest remainder first. */
+function takeShare(sizes: readonly number[], share: number, total: number): number[] {
+  const available = sizes.reduce((sum, size) => sum + size, 0);
   let wanted = Math.min(Math.round(share * total), available);
-  if (share > 0 && wanted === 0 && available > groups.length) wanted = 1;
-  const quotas = groups.map((group, index) => {
-    const exact = available === 0 ? 0 : (group.length * wanted) / available;
-    const most = Math.max(0, group.length - 1);
+  if (share > 0 && wanted === 0 && available > sizes.length) wanted = 1;
+  const quotas = sizes.map((size, index) => {
+    const exact = available === 0 ? 0 : (size * wanted) / available;
+    const most = Math.max(0, size - 1);
     const count = Math.min(Math.floor(exact), most);
     return { index, count, most, remainder: exact - count };
   });
@@ -122,9 +133,5 @@ function takeShare(groups: number[][], share: number, total: number): number[] {
       given = true;
     }
   }
-  return groups.flatMap((group, index) => group.splice(group.length - quotas[index].count));
-}
-
-function sorted(rows: readonly number[]): Uint32Array {
-  return Uint32Array.from(rows).sort();
+  return quotas.map(({ count }) => count);
 }

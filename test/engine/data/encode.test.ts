@@ -82,7 +82,7 @@ describe("encoding features", () => {
     const names = featureNames(encoder).map(({ name }) => name);
     assert.equal(names.length, 15);
     assert.equal(names[14], "c=(other)");
-    assert.match(assumptions[0].text, /10 rare values of “c”/);
+    assert.match(assumptions[0].text, /10 less frequent values of “c”/);
     const { values, unseen } = encodeFeatures(encoder, data, rows(299));
     assert.equal(values[14], 1);
     assert.equal(unseen, 0);
