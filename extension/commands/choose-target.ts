@@ -39,6 +39,7 @@ function kind({ task, classes }: TargetSuggestion): string {
 }
 
 function detail({ reason }: TargetSuggestion, profile: ColumnProfile | undefined): string {
-  if (!profile?.missing) return reason;
-  return `${reason} · ${vscode.l10n.t("{0} missing", profile.missing)}`;
+  const why = vscode.l10n.t(reason);
+  if (!profile?.missing) return why;
+  return `${why} · ${vscode.l10n.t("{0} missing", profile.missing)}`;
 }

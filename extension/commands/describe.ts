@@ -59,7 +59,7 @@ function page(name: string, { format, rows, columns, targets, assumptions, probl
   if (targets.length > 0) lines.push("", `## ${t("What could be predicted")}`, "");
   for (const { column, classes, reason } of targets) {
     const what = classes ? t("{0} classes", classes) : t("a number");
-    lines.push(`- **${escaped(column)}**: ${escaped(what)}, ${escaped(reason)}`);
+    lines.push(`- **${escaped(column)}**: ${escaped(what)}, ${escaped(t(reason))}`);
   }
   lines.push(...section(t("What was assumed"), assumptions), ...section(t("What is doubtful"), problems));
   return `${lines.join("\n")}\n`;

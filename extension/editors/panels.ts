@@ -78,9 +78,25 @@ export class Panels implements vscode.Disposable {
     const key = JSON.stringify(state);
     const known = [...this.#open].find((one) => JSON.stringify(one.state) === key);
     if (known) return known.panel.reveal(undefined, preserveFocus);
+    const used = this.#reusable(state, title);
+    if (used) {
+      used.state = state;
+      used.overlays.clear();
+      used.page.reload();
+      return used.panel.reveal(undefined, preserveFocus);
+    }
     const viewColumn = [...this.#open][0]?.panel.viewColumn ?? vscode.ViewColumn.Beside;
     const panel = vscode.window.createWebviewPanel(panelType, title, { viewColumn, preserveFocus });
     await this.#adopt(panel, state);
+  }
+
+  /** A panel with an ended run of the same name: training again and again must not leave a row of tabs. */
+  #reusable(state: PanelState, title: string): Panel | undefined {
+    if (state.view !== "run" || !this.#services?.training.find(state.folders[0])) return undefined;
+    const { training } = this.#services;
+    return [...this.#open].find(
+      (one) => one.state.view === "run" && one.panel.title === title && !training.find(one.state.folders[0]),
+    );
   }
 
   async #adopt(panel: vscode.WebviewPanel, state: PanelState): Promise<void> {

@@ -45,7 +45,7 @@ function lenses(document: vscode.TextDocument, profile: Profile): vscode.Command
   const what = best.classes ? vscode.l10n.t("{0} classes", best.classes) : vscode.l10n.t("a number");
   const predict: vscode.Command = {
     title: `▶ ${vscode.l10n.t("Predict {0}", best.column)} · ${what} · ${table}`,
-    tooltip: vscode.l10n.t("Train a network that predicts {0}, because {1}.", best.column, best.reason),
+    tooltip: vscode.l10n.t("Train a network that predicts {0}, because {1}.", best.column, vscode.l10n.t(best.reason)),
     command: "neuralLens.train",
     arguments: [uri, { target: best.column, task: best.task }],
   };

@@ -3,6 +3,7 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import type { Experiment, RunEvent, RunSummary } from "../../engine";
+import { exists } from "./exists";
 import { log } from "./log";
 import { dataPath, runsRoots } from "./places";
 import type { Training } from "./training";
@@ -87,12 +88,14 @@ export class Runs implements vscode.Disposable {
 
   async #read(): Promise<RunSummary[]> {
     const lists = await Promise.all(
-      runsRoots().map((root) =>
-        this.worker.call("runs", { root }).catch((error) => {
+      runsRoots().map(async (root) => {
+        // Where nothing was ever trained, no engine is needed to say so.
+        if (!(await exists(root))) return [];
+        return this.worker.call("runs", { root }).catch((error) => {
           log.error(error);
           return [] as RunSummary[];
-        }),
-      ),
+        });
+      }),
     );
     this.#summaries = lists.flat().sort((a, b) => b.started - a.started);
     return this.#summaries;

@@ -15,5 +15,6 @@ export function contextKeys({ training, runs }: Services): vscode.Disposable {
     set("resumable", all.some(isResumable));
     set("comparable", all.filter(({ status }) => status === "done").length > 1);
   };
+  tell();
   return vscode.Disposable.from(training.onChange(tell), runs.onChange(tell));
 }

@@ -1,0 +1,57 @@
+// The main job in a real VS Code: open a table, click the lens, watch it learn, read the verdict, open its numbers.
+
+import assert from "node:assert/strict";
+import type { FrameLocator, Page } from "playwright-core";
+import { type Session, withSession } from "../../host/clicks";
+
+/** Milliseconds since 1970 at which the page drew the first point of its run. */
+async function firstPoint(panel: FrameLocator): Promise<number> {
+  const root = panel.locator("html[data-first-point]");
+  await root.waitFor({ state: "attached" });
+  return Number(await root.getAttribute("data-first-point"));
+}
+
+/** Clicks the lens and waits for the first point; milliseconds from the click to it. */
+async function train({ lens, webview }: Session): Promise<number> {
+  const link = lens("Predict");
+  await link.waitFor();
+  const clicked = Date.now();
+  await link.click();
+  return (await firstPoint(webview())) - clicked;
+}
+
+/** Lines of the editor that are selected, wholly or in part. */
+async function selectionCount(page: Page): Promise<number> {
+  const item = page.locator(".statusbar-item", { hasText: /selections|selected/ }).first();
+  await item.waitFor();
+  const text = await item.innerText();
+  return Number(/(\d[\d,.]*) selections/.exec(text)?.[1].replace(/[,.]/g, "") ?? 1);
+}
+
+describe("from a table to a verdict", () => {
+  it("draws the first point within a second of the click, and every number opens", function () {
+    return withSession(async (session) => {
+      const { page, openFile, webview, screenshot } = session;
+      await openFile("friedman.csv");
+      const cold = await train(session);
+      await webview().getByTestId("verdict").filter({ hasText: /\S/ }).waitFor();
+      await screenshot("regress");
+
+      await openFile("customers.csv");
+      const warm = await train(session);
+      this.test!.title += ` (cold ${cold} ms, warm ${warm} ms, ${session.host})`;
+      assert.ok(warm < 1000, `the first point came ${warm} ms after the click`);
+      const panel = webview();
+      await panel.getByTestId("verdict").filter({ hasText: /\S/ }).waitFor();
+      await panel.getByTestId("state").filter({ hasText: "done" }).waitFor();
+      await screenshot("classify");
+
+      const cell = panel.locator("[data-testid^='confusion-cell']").filter({ hasText: /[1-9]/ }).first();
+      const count = Number((await cell.innerText()).replace(/\D/g, ""));
+      await cell.click();
+      await page.locator(`.tab.active[data-resource-name="customers.csv"]`).waitFor();
+      assert.equal(await selectionCount(page), count);
+      await screenshot("selected-rows");
+    });
+  });
+});
