@@ -4,7 +4,7 @@ import { headerWords, instructionWords, stepLimit, workspaceBytes } from "../ker
 import type { Graph, Node } from "./graph";
 import type { Instruction } from "./op";
 import { align } from "./plan";
-import { type ElementType, sizeOf } from "./shape";
+import { sizeOf } from "./shape";
 
 /** Where a node's values lie: in a variable of the model, or in the working memory that all programs share. */
 export type Place =
@@ -30,12 +30,6 @@ export interface Program {
 
 /** Bytes of an element: f32 and i32 alike. */
 export const elementBytes = 4;
-
-/** Values of a node that a caller can read or write. */
-export const elementsOf = (node: Node): { size: number; elements: ElementType } => ({
-  size: sizeOf(node.type.shape),
-  elements: node.type.elements,
-});
 
 /** Linear memory is addressed with 32 bits; a plan over this is refused before it starts. */
 export const memoryLimit = 3 * 2 ** 30;

@@ -3,7 +3,7 @@
 import type { Node } from "../core/graph";
 import type { Dimension } from "../core/op";
 import { elementBytes, type PlacedInstruction, type Program } from "../core/program";
-import { sizeOf } from "../core/shape";
+import { elementCount } from "../ops/elementwise";
 import { addressOf, type Layout } from "./layout";
 import { Opcode } from "./opcodes";
 import {
@@ -80,13 +80,9 @@ function writeInstruction(
     setDimension(i, dimension);
   });
   set(checkedAddressWord, address(node));
-  if (complete && node.type.elements === "f32") setDimension(checkedWord - dimensionWord, elementsOf(node));
+  if (complete && node.type.elements === "f32") setDimension(checkedWord - dimensionWord, elementCount(node.type));
   set(dynamicWord, dynamic);
   scalars.forEach((value, i) => {
     view.setFloat64((scalarWord + 2 * i) * elementBytes, value, true);
   });
-}
-
-function elementsOf({ type: { shape, batched } }: Node): Dimension {
-  return batched ? { perRow: sizeOf(shape.slice(1)) } : sizeOf(shape);
 }

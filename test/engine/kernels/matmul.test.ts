@@ -18,7 +18,9 @@ const random = new Random(5);
 const randomValues = (length: number) => Float32Array.from({ length }, () => random.uniform() * 2 - 1);
 
 function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]);
+  const result = new Float32Array(values.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = values[i * columns + j];
+  return result;
 }
 
 /** a·b + bias in double precision, and for each element the sum of the magnitudes of its terms. */
@@ -31,8 +33,8 @@ function exactProduct(m: number, n: number, k: number, a: Float32Array, b: Float
       magnitude[i * n + j] = Math.abs(product[i * n + j]);
     }
     for (let l = 0; l < k; l++) {
-      for (let j = 0; j < n; j++) {
-        const term = a[i * k + l] * b[l * n + j];
+      for (let j = 0, left = a[i * k + l]; j < n; j++) {
+        const term = left * b[l * n + j];
         product[i * n + j] += term;
         magnitude[i * n + j] += Math.abs(term);
       }
@@ -63,13 +65,8 @@ function check(m: number, n: number, k: number): void {
   for (const kind of ["plain", "biased"]) {
     const { product, magnitude } = exactProduct(m, n, k, a, b, kind === "biased" ? bias : undefined);
     const actual = session.output("program", `${kind}00`);
-    actual.forEach((value, i) => {
-      const error = Math.abs(value - product[i]);
-      assert.ok(
-        error <= tolerance * magnitude[i],
-        `${kind} ${m}×${k}·${k}×${n}, element ${i}: ${value}, ${product[i]}`,
-      );
-    });
+    const wrong = actual.findIndex((value, i) => !(Math.abs(value - product[i]) <= tolerance * magnitude[i]));
+    assert.equal(wrong, -1, `${kind} ${m}×${k}·${k}×${n}, element ${wrong}: ${actual[wrong]}, ${product[wrong]}`);
     for (const which of ["01", "10", "11"]) {
       const other = session.output("program", kind + which);
       assert.ok(Buffer.from(other.buffer).equals(Buffer.from(actual.buffer)), `${kind}${which} ${m} ${n} ${k}`);
@@ -85,7 +82,7 @@ describe("matrix products", () => {
   }
 
   it("over several blocks of each operand", () => {
-    check(203, 1030, 261);
+    check(101, 1030, 261);
   });
 
   it("that no workspace holds transposed", () => {
