@@ -6,6 +6,7 @@ export type * from "./data/profile";
 export { describeError, InputError, type Place } from "./errors";
 export * from "./experiment/events";
 export { expectation, type JsonSchema, keysAt, schemasAt } from "./experiment/expectation";
+export { runFolderName } from "./experiment/layout";
 export { checkExperiment, experimentJsonSchema, type Fault, parseExperiment } from "./experiment/parse";
 export { type Experiment, experimentSchema } from "./experiment/schema";
 export { nearest } from "./words";

@@ -6,7 +6,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Executor } from "../core/executor";
 import type { ByteSource } from "../data/dataset";
 import type { Files } from "../data/files";
-import { wasmExecutor } from "../kernels/wasm";
+import { compileExecutor } from "../kernels/compile-module";
 
 export const nodeFiles: Files = {
   open: openFile,
@@ -83,5 +83,5 @@ export async function loadExecutor(folder: string): Promise<Executor> {
   const bytes = await readFile(path).catch(() => {
     throw new Error(`The kernels are missing at ${path}: build the project again.`);
   });
-  return wasmExecutor(await WebAssembly.compile(bytes));
+  return compileExecutor(bytes);
 }

@@ -26,6 +26,21 @@ export interface Origin {
   members: Member[];
 }
 
+/** Where runs lie, below the folder that a person works in. */
+export const runsFolder = [".lens", "runs"] as const;
+
+/** `2026-05-04T10-11-12-iris`: sorts by time, fits every file system. */
+export function runFolderName(name: string, now: Date): string {
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  const time = local.toISOString().slice(0, 19).replaceAll(":", "-");
+  const slug = name
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 60);
+  return `${time}-${slug || "run"}`;
+}
+
 /** Folder of a member: the run's own when there is only one. */
 export function memberFolder(files: Files, run: string, members: readonly Member[], index: number): string {
   const name = memberName(members, index);

@@ -1,0 +1,61 @@
+// Words of a command line → positional arguments and flags, checked against what the verb takes.
+
+import { InputError } from "../errors";
+import { suggestion } from "../words";
+
+/** switch: without a value; text: any; whole: a whole number of at least `least`. */
+export type FlagKind =
+  | { kind: "switch" }
+  | { kind: "text"; value: string }
+  | { kind: "whole"; value: string; least: number };
+
+export type FlagTable = Readonly<Record<string, FlagKind>>;
+
+export interface Arguments {
+  positional: string[];
+  switches: Set<string>;
+  texts: Map<string, string>;
+  numbers: Map<string, number>;
+}
+
+/** @throws InputError that names the flag */
+export function parseArguments(words: readonly string[], flags: FlagTable): Arguments {
+  const parsed: Arguments = { positional: [], switches: new Set(), texts: new Map(), numbers: new Map() };
+  const names = Object.keys(flags).map((name) => `--${name}`);
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === "--") {
+      parsed.positional.push(...words.slice(at + 1));
+      break;
+    }
+    if (!word.startsWith("-") || word === "-") {
+      parsed.positional.push(word);
+      continue;
+    }
+    const [flag, attached] = split(word);
+    const name = flag.slice(2);
+    const known = Object.hasOwn(flags, name) && flag.startsWith("--") ? flags[name] : undefined;
+    if (!known) throw new InputError(`There is no flag ${flag} here${suggestion(flag, names)}`);
+    if (known.kind === "switch") {
+      if (attached !== undefined) throw new InputError(`${flag} takes no value.`);
+      parsed.switches.add(name);
+      continue;
+    }
+    const value = attached ?? words[++at];
+    if (value === undefined) throw new InputError(`${flag} needs a value: ${flag} ${known.value}.`);
+    if (known.kind === "text") parsed.texts.set(name, value);
+    else parsed.numbers.set(name, whole(flag, value, known.least));
+  }
+  return parsed;
+}
+
+function split(word: string): [flag: string, value?: string] {
+  const equals = word.indexOf("=");
+  return equals < 0 ? [word] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+function whole(flag: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new InputError(`${flag} must be a whole number of at least ${least}, not "${text}".`);
+}

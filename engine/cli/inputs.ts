@@ -1,0 +1,67 @@
+// What a FILE on the command line is, an experiment or data, and how it is read.
+
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Executor } from "../core/executor";
+import type { Dataset } from "../data/dataset";
+import { InputError } from "../errors";
+import { FieldError } from "../experiment/field-error";
+import { type RunHost, readDataFile } from "../experiment/run";
+import type { Experiment } from "../experiment/schema";
+import { breathe, loadExecutor, nodeFiles } from "./ports";
+
+/** An experiment with the text it was read from, so that what is wrong with it can be placed. */
+export interface ExperimentFile {
+  path: string;
+  text: string;
+  experiment: Experiment;
+}
+
+/** Larger JSON files are data. */
+const experimentBytes = 1 << 20;
+
+/** The only positional argument that a verb takes. */
+export function onlyFile(positional: readonly string[], usage: string): string {
+  if (positional.length === 1) return positional[0];
+  const what = positional.length === 0 ? "A FILE is missing" : `One FILE is enough, not ${positional.length}`;
+  throw new InputError(`${what}: neural-lens ${usage}`);
+}
+
+/** The experiment that a file holds; undefined when it is no experiment, but data. */
+export async function readExperimentFile(path: string): Promise<ExperimentFile | undefined> {
+  const named = /\.lens\.jsonc?$/i.test(path);
+  if (!named && !/\.jsonc?$/i.test(path)) return undefined;
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new InputError("There is no file at this path.", { file: path });
+  if (!named && found.size > experimentBytes) return undefined;
+  const text = await readFile(path, "utf8");
+  // Data in JSON may have any keys; an experiment has a task and data of its own.
+  if (
+    !named &&
+    !(/^\s*(\/\/.*\s*|\/\*[\s\S]*?\*\/\s*)*\{/.test(text) && /"task"\s*:/.test(text) && /"data"\s*:\s*\{/.test(text))
+  ) {
+    return undefined;
+  }
+  const { parseExperiment } = await import("../experiment/parse");
+  return { path, text, experiment: parseExperiment(text, path) };
+}
+
+export async function readData(path: string): Promise<Dataset> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new InputError("There is no file at this path.", { file: path });
+  return readDataFile(nodeFiles, path);
+}
+
+export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
+
+export async function runHost(): Promise<RunHost> {
+  const executor: Executor = await loadExecutor(kernelsFolder());
+  return { files: nodeFiles, executor, breathe, readData };
+}
+
+/** An error about a field of the experiment with its line and column; others with the path that was asked for. */
+export async function locate(error: unknown, file: ExperimentFile | undefined): Promise<unknown> {
+  if (!(error instanceof FieldError) || !file) return error;
+  const { placed } = await import("../experiment/parse");
+  return placed(error, file.text, file.path);
+}

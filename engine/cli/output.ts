@@ -1,0 +1,88 @@
+// What the command line prints: JSON lines for programs, or lines for people with a progress line where there is a terminal.
+
+import { writeSync } from "node:fs";
+
+/** Milliseconds between two drawings of the progress line. */
+const progressMilliseconds = 80;
+/** Characters kept back before they are written. */
+const bufferLimit = 1 << 16;
+
+export class Output {
+  private buffer = "";
+  private progressShown = false;
+  private progressDrawn = 0;
+
+  constructor(
+    /** One JSON object a line, and nothing else, on standard output. */
+    readonly json: boolean,
+    private readonly terminal: boolean,
+  ) {}
+
+  object(value: unknown): void {
+    this.put(`${JSON.stringify(value)}\n`);
+  }
+
+  /** A line for people. */
+  line(text = ""): void {
+    if (this.json) return;
+    this.clearProgress();
+    this.put(`${text}\n`);
+  }
+
+  /** Text as it is, whoever reads. */
+  raw(text: string): void {
+    this.put(text);
+  }
+
+  /** Replaces the progress line; nothing where standard error is no terminal. */
+  progress(text: () => string): void {
+    const now = performance.now();
+    if (this.json || !this.terminal || now - this.progressDrawn < progressMilliseconds) return;
+    this.flush();
+    this.progressDrawn = now;
+    this.progressShown = true;
+    write(2, `\r\x1b[2K${text()}`);
+  }
+
+  clearProgress(): void {
+    if (this.progressShown) write(2, "\r\x1b[2K");
+    this.progressShown = false;
+  }
+
+  /** One line on standard error. */
+  error(text: string): void {
+    this.flush();
+    this.clearProgress();
+    write(2, `${text}\n`);
+  }
+
+  flush(): void {
+    const text = this.buffer;
+    this.buffer = "";
+    write(1, text);
+  }
+
+  private put(text: string): void {
+    this.buffer += text;
+    if (this.buffer.length > bufferLimit) this.flush();
+  }
+}
+
+/** The reader of our output has gone, as `head` does. */
+export class ReaderGone extends Error {}
+
+/** Writes all of it before it returns, whatever the descriptor is: what is printed is there even when we are killed next. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let offset = 0; offset < bytes.length; ) {
+    try {
+      offset += writeSync(descriptor, bytes, offset);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") throw new ReaderGone();
+      // A pipe that is full for the moment.
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

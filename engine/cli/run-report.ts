@@ -1,0 +1,108 @@
+// The events of a run as the command line tells them.
+
+import type { EpochEvent, RunEvent, SampleEvent, Spread, StartEvent, VerdictEvent } from "../experiment/events";
+import { countOf, significant } from "../words";
+import type { Output } from "./output";
+import { table } from "./table";
+
+/** Rows of predictions that are printed beside the truth. */
+const shownRows = 12;
+
+export class RunReport {
+  private start?: StartEvent;
+  private last?: SampleEvent;
+
+  constructor(private readonly output: Output) {}
+
+  take(event: RunEvent): void {
+    if (this.output.json) {
+      this.output.object(event);
+      if (event.event === "start" || event.event === "verdict") this.output.flush();
+      return;
+    }
+    switch (event.event) {
+      case "start":
+        this.start = event;
+        this.begin(event);
+        break;
+      case "epoch":
+        this.output.progress(() => this.progress(event));
+        break;
+      case "sample":
+        this.last = event;
+        break;
+      case "warning":
+        this.output.line(`· ${event.text}`);
+        break;
+      case "verdict":
+        this.verdict(event);
+        break;
+      case "end":
+        if (event.status === "stopped") this.output.line("Stopped: it goes on with --resume.");
+        if (event.status !== "failed") this.output.line(`${event.seconds.toFixed(2)} s · ${event.run ?? ""}`);
+    }
+  }
+
+  private begin({ name, data, program, assumptions, problems, resumed }: StartEvent): void {
+    const held = [
+      `${countOf(data.train, "row")} to train on`,
+      ...(data.validation > 0 ? [`${data.validation} to choose by`] : []),
+      ...(data.test > 0 ? [`${data.test} held out`] : []),
+    ];
+    const classes = data.classes ? ` (${countOf(data.classes.length, "class", "classes")})` : "";
+    this.output.line(
+      `${name}: ${data.target}${classes} from ${countOf(data.features.length, "feature")} · ${held.join(", ")}`,
+    );
+    this.output.line(
+      `${countOf(program.parameters, "parameter")}${resumed ? ` · goes on after epoch ${resumed}` : ""}`,
+    );
+    for (const { text, line } of assumptions) this.output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
+    for (const { text, line } of problems) this.output.line(`! ${line ? `line ${line}: ` : ""}${text}`);
+    this.output.flush();
+  }
+
+  private progress({ member, epoch, epochs, train, validation }: EpochEvent): string {
+    const members = this.start?.members ?? [];
+    const { fold, seed } = members[member] ?? {};
+    const which =
+      members.length > 1 ? `${fold === undefined ? `seed ${seed}` : `fold ${fold}`} of ${members.length} · ` : "";
+    const parts = Object.entries(train).map(([name, value]) => {
+      const other = validation?.[name];
+      return `${name} ${significant(value)}${other === undefined ? "" : ` / ${significant(other)}`}`;
+    });
+    return `${which}epoch ${epoch} of ${epochs} · ${parts.join(" · ")}`;
+  }
+
+  private verdict({ metrics, baselines, sentence }: VerdictEvent): void {
+    if (this.last && this.last.total <= shownRows) this.predictions(this.last);
+    this.output.line(sentence);
+    const names = Object.keys(metrics);
+    const row = (title: string, values: Record<string, number | Spread>) => [
+      title,
+      ...names.map((name) => formatEntry(values[name])),
+    ];
+    const rows = [
+      ["", ...names],
+      row("network", metrics),
+      ...Object.entries(baselines).map(([name, values]) => row(name, values)),
+    ];
+    for (const line of table(rows, { right: true })) this.output.line(`  ${line}`);
+  }
+
+  private predictions({ rows, lines, truth, prediction }: SampleEvent): void {
+    const { classes } = this.start?.data ?? {};
+    const shown = (value: number) => classes?.[value] ?? significant(value);
+    const cells = rows.map((rowIndex, i) => [
+      lines ? `line ${lines[i]}` : `row ${rowIndex + 1}`,
+      shown(truth[i]),
+      shown(prediction[i]),
+    ]);
+    for (const line of table([["", "truth", "prediction"], ...cells], { right: true })) this.output.line(`  ${line}`);
+  }
+}
+
+/** `0.953`, or `0.953 ± 0.012` over several trainings. */
+export function formatEntry(entry: number | Spread | undefined): string {
+  if (entry === undefined) return "";
+  return typeof entry === "number" ? significant(entry) : `${significant(entry.mean)} ± ${significant(entry.std, 2)}`;
+}

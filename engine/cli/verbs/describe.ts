@@ -1,0 +1,38 @@
+// `describe FILE`: what a file is, column by column, and what was assumed.
+
+import { type ColumnProfile, profile } from "../../data/profile";
+import { countOf, percent, significant } from "../../words";
+import { onlyFile, readData } from "../inputs";
+import { table } from "../table";
+import type { Verb } from "../verb";
+
+export const describe: Verb = {
+  flags: {},
+  async run({ positional }, output) {
+    const description = profile(await readData(onlyFile(positional, "describe FILE")));
+    if (output.json) return output.object(description);
+    const { format, rows, columns, targets, assumptions, problems } = description;
+    output.line(`${format} · ${countOf(rows, "row")} × ${countOf(columns.length, "column")}`);
+    const cells = columns.map((column) => [
+      column.name,
+      column.type,
+      column.missing > 0 ? `${percent(column.missing / rows)} missing` : "",
+      summaryOf(column),
+    ]);
+    for (const line of table(cells)) output.line(`  ${line}`);
+    const [target] = targets;
+    if (target) output.line(`To predict: ${target.column} (${target.task}; ${target.reason})`);
+    for (const { text, line } of [...assumptions, ...problems]) output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
+  },
+};
+
+function summaryOf({ type, distinct, minimum, maximum, mean, top }: ColumnProfile): string {
+  if (top) {
+    const shown = top.slice(0, 3).map(({ value, count }) => `${value} (${count})`);
+    return `${countOf(distinct, "value")}: ${shown.join(", ")}${distinct > 3 ? ", …" : ""}`;
+  }
+  if (minimum === undefined || maximum === undefined) return countOf(distinct, "value");
+  if (type === "date")
+    return `${new Date(minimum).toISOString().slice(0, 10)} to ${new Date(maximum).toISOString().slice(0, 10)}`;
+  return `${significant(minimum)} to ${significant(maximum)}, mean ${significant(mean ?? Number.NaN)}`;
+}

@@ -1,0 +1,22 @@
+// The entry of a worker thread under Node: hands Node's ports to the engine's server.
+
+import { dirname, join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import { startServer } from "../worker/server";
+import { breathe, loadExecutor, nodeFiles } from "./ports";
+
+const port = parentPort;
+if (!port) throw new Error("This file is the entry of a worker thread.");
+
+/** Where the kernels lie, unless beside this bundle. */
+const { kernels = join(dirname(__filename), "kernels") } = (workerData ?? {}) as { kernels?: string };
+
+startServer({
+  port: {
+    post: (message, transfer) => port.postMessage(message, transfer as ArrayBuffer[] | undefined),
+    listen: (receive) => port.on("message", receive),
+  },
+  files: nodeFiles,
+  executor: () => loadExecutor(kernels),
+  breathe,
+});

@@ -1,0 +1,127 @@
+// Finished runs side by side: their metrics with intervals, and whether the best is truly better, on the same rows.
+
+import type { Files } from "../data/files";
+import { InputError } from "../errors";
+import { metricNames, tableTasks } from "../tasks";
+import { countOf, significant } from "../words";
+import type { Comparison } from "../worker/api";
+import type { Spread, VerdictEvent } from "./events";
+import { memberFolder, type Origin, readExperiment, readOrigin, runFiles } from "./layout";
+import { meanScores, pairedGain, type RowScores } from "./paired";
+import { readPredictions, splitNames } from "./predictions";
+import { readVerdict } from "./read-run";
+import type { Experiment } from "./schema";
+import { centre, type Interval, meanInterval, wilsonInterval } from "./statistics";
+
+interface FinishedRun {
+  folder: string;
+  name: string;
+  experiment: Experiment;
+  origin: Origin;
+  verdict: Omit<VerdictEvent, "event">;
+}
+
+/**
+ * Compares two or more finished runs. `names` replace those of the experiments.
+ * @throws InputError when one has not finished, or they are of different tasks
+ */
+export async function compareRuns(
+  files: Files,
+  folders: readonly string[],
+  names?: readonly string[],
+): Promise<Comparison> {
+  if (folders.length < 2) throw new InputError("Two runs at least are needed for a comparison.");
+  const runs: FinishedRun[] = [];
+  for (const [index, folder] of folders.entries()) runs.push(await readFinished(files, folder, names?.[index]));
+  const { task } = runs[0].experiment;
+  const other = runs.find(({ experiment }) => experiment.task !== task);
+  if (other) {
+    const message = `Runs of different tasks share no metric: this one is of ${other.experiment.task}, the first of ${task}.`;
+    throw new InputError(message, { file: other.folder });
+  }
+  const metrics = metricNames(task).map(({ name }) => name);
+  return {
+    metrics,
+    rows: runs.map(({ name, folder, verdict }) => ({
+      name,
+      folder,
+      values: Object.fromEntries(metrics.map((metric) => [metric, entryOf(metric, verdict)])),
+    })),
+    sentence: await sentence(files, runs),
+  };
+}
+
+async function readFinished(files: Files, folder: string, name?: string): Promise<FinishedRun> {
+  const [origin, experiment] = [await readOrigin(files, folder), await readExperiment(files, folder)];
+  const verdict = await readVerdict(files, folder);
+  if (!verdict) throw new InputError("This run has not finished: resume it, then compare.", { file: folder });
+  return { folder, name: name ?? experiment.name ?? files.nameOf(folder), experiment, origin, verdict };
+}
+
+function entryOf(
+  metric: string,
+  { metrics, evaluatedRows }: FinishedRun["verdict"],
+): { value: number; interval?: Interval } {
+  const entry: number | Spread = metrics[metric];
+  const interval =
+    typeof entry !== "number"
+      ? meanInterval(entry.values)
+      : metric === "accuracy"
+        ? wilsonInterval(entry, evaluatedRows)
+        : undefined;
+  return { value: centre(entry), ...(interval ? { interval } : {}) };
+}
+
+/** The best run against the second, paired over the rows that both held out. */
+async function sentence(files: Files, runs: readonly FinishedRun[]): Promise<string> {
+  const [{ name: metric, better }] = metricNames(runs[0].experiment.task);
+  const sign = better === "higher" ? 1 : -1;
+  const value = ({ verdict }: FinishedRun) => sign * centre(verdict.metrics[metric]);
+  const [best, second] = [...runs].sort((a, b) => value(b) - value(a));
+  const shown = (run: FinishedRun) => `${run.name} (${metric} ${significant(centre(run.verdict.metrics[metric]))})`;
+  const pair = `${shown(best)} and ${shown(second)}`;
+  if (best.origin.dataHash !== second.origin.dataHash) {
+    return `${shown(best)} comes first, ${shown(second)} second; they were trained on different data, so the difference says little.`;
+  }
+  const { gain, interval, count, outcome } = await pairedRuns(files, best, second);
+  if (count === 0) return `${pair} held out no row in common, so their difference says little.`;
+  const rows = countOf(count, "row");
+  if (outcome === "equal") return `${pair} do exactly as well on the ${rows} that both held out.`;
+  const unit = metric === "accuracy" ? 100 : 1;
+  const size = `${significant(unit * gain)} ${unit === 100 ? "points" : "in mean square"}, 95 % interval ${interval.map((edge) => significant(unit * edge, 2)).join(" to ")}`;
+  return outcome === "better"
+    ? `${shown(best)} is better than ${shown(second)} on the ${rows} that both held out (${size}).`
+    : `${pair} cannot be told apart on the ${rows} that both held out (${size}).`;
+}
+
+async function pairedRuns(
+  files: Files,
+  first: FinishedRun,
+  second: FinishedRun,
+): Promise<ReturnType<typeof pairedGain>> {
+  const scores = [await heldOutScores(files, first), await heldOutScores(files, second)];
+  const size =
+    1 + scores.flat().reduce((largest, { rows }) => rows.reduce((a: number, b: number) => Math.max(a, b), largest), 0);
+  const [a, b] = scores.map((members) => meanScores(members, size));
+  return pairedGain(a, b);
+}
+
+/** For each training the scores of the rows that judged it. */
+async function heldOutScores(
+  files: Files,
+  { folder, origin, experiment, verdict }: FinishedRun,
+): Promise<(RowScores & { rows: Uint32Array })[]> {
+  const task = tableTasks[experiment.task];
+  const members: (RowScores & { rows: Uint32Array })[] = [];
+  for (const index of origin.members.keys()) {
+    const path = files.join(memberFolder(files, folder, origin.members, index), runFiles.predictions);
+    const { rows, splits, truth, predictions, outputs } = readPredictions(await files.read(path), path);
+    const code = splitNames.indexOf(verdict.evaluated);
+    const judged = Uint32Array.from(rows.keys()).filter((entry) => splits[entry] === code);
+    members.push({
+      rows: judged.map((entry) => rows[entry]),
+      scores: Float64Array.from(judged, (entry) => task.rowScore(truth[entry], predictions, entry * outputs, outputs)),
+    });
+  }
+  return members;
+}

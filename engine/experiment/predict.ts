@@ -1,0 +1,106 @@
+// Applying a finished run to new rows: its encoder and its network, rebuilt from the run's folder.
+
+import type { Executor } from "../core/executor";
+import { Model } from "../core/model";
+import type { Dataset } from "../data/dataset";
+import { type Encoder, encodeFeatures, featureNames } from "../data/encode";
+import type { Files } from "../data/files";
+import { InputError } from "../errors";
+import { readSafetensors, type TensorFile } from "../export/safetensors";
+import { EvaluationPass } from "../neural/evaluation";
+import { evaluationGraph, type Table, variables } from "../neural/step";
+import { tableTasks } from "../tasks";
+import { argmax } from "../tasks/classify/metrics";
+import { type Breathe, sliceMilliseconds } from "../tasks/table/matrix";
+import { memberFolder, readExperiment, readOrigin, runFiles } from "./layout";
+import { readVerdict } from "./read-run";
+import type { Experiment } from "./schema";
+
+/** A trained network with the way its inputs are encoded. */
+export interface TrainedModel {
+  experiment: Experiment;
+  encoder: Encoder;
+  weights: TensorFile["tensors"];
+}
+
+export interface Prediction {
+  /** Class name or value. */
+  prediction: string | number;
+  /** In the order of the classes. */
+  probabilities?: number[];
+}
+
+/** What a table came to besides its predictions. */
+export interface PredictionNotes {
+  /** Cells with a category that no training row had. */
+  unseen: number;
+  /** Cells that are no numbers where numbers were wanted. */
+  unreadable: number;
+}
+
+/** Rows that are in the program's memory at a time. */
+const chunkRows = 16_384;
+/** Rows of a step. */
+const stepRows = 512;
+
+/** The model of a finished run: of several trainings the one with the best validation. Throws InputError without one. */
+export async function loadModel(files: Files, folder: string): Promise<TrainedModel> {
+  const { members } = await readOrigin(files, folder);
+  const experiment = await readExperiment(files, folder);
+  const verdict = await readVerdict(files, folder);
+  if (!verdict) throw new InputError("This run has not finished: resume it first.", { file: folder });
+  const path = files.join(memberFolder(files, folder, members, verdict.best), runFiles.model);
+  const { tensors, metadata } = readSafetensors(await files.read(path), path);
+  return { experiment, encoder: JSON.parse(metadata.encoder) as Encoder, weights: tensors };
+}
+
+/**
+ * Predictions for all rows of a table, in order. Calls `note` before the last one.
+ * @throws InputError that names a column the table lacks
+ */
+export async function* predictRows(
+  { experiment, encoder, weights }: TrainedModel,
+  dataset: Dataset,
+  executor: Executor,
+  breathe: Breathe,
+  note: (notes: PredictionNotes) => void,
+): AsyncGenerator<Prediction> {
+  if (dataset.rows === 0) throw new InputError("There are no rows to predict.", { file: dataset.name });
+  const task = tableTasks[experiment.task];
+  const classes = encoder.target.kind === "class" ? encoder.target.classes : undefined;
+  const outputs = classes?.length ?? 1;
+  const rows = Math.min(chunkRows, dataset.rows);
+  const table: Table = { rows, features: featureNames(encoder).length, outputs, targets: task.targets };
+  const loss = { name: experiment.loss ?? (classes ? "softmaxCrossEntropy" : "meanSquare") } as const;
+  const model = new Model();
+  const network = { ...experiment.model!, seed: 0 };
+  const evaluate = evaluationGraph(model, table, network, loss, { batch: Math.min(stepRows, rows) });
+  const session = executor.open(model, { evaluate });
+  for (const [name, { values }] of weights) session.write(name, values);
+  const notes: PredictionNotes = { unseen: 0, unreadable: 0 };
+  for (let from = 0; from < dataset.rows; from += chunkRows) {
+    const count = Math.min(chunkRows, dataset.rows - from);
+    const encoded = encodeFeatures(
+      encoder,
+      dataset,
+      Uint32Array.from({ length: count }, (_, i) => from + i),
+    );
+    notes.unseen += encoded.unseen;
+    notes.unreadable += encoded.unreadable;
+    session.write(variables.features, encoded.values);
+    const pass = new EvaluationPass(
+      { session, graphs: { evaluate }, table, loss },
+      Uint32Array.from({ length: count }, (_, i) => i),
+    );
+    while (!pass.run(performance.now() + sliceMilliseconds)) await breathe();
+    const predictions = task.predictions(experiment, encoder, pass.predictions());
+    if (from + count === dataset.rows) note(notes);
+    for (let i = 0; i < count; i++) {
+      if (!classes) yield { prediction: predictions[i] };
+      else {
+        const probabilities = Array.from(predictions.subarray(i * outputs, (i + 1) * outputs));
+        yield { prediction: classes[argmax(predictions, i * outputs, outputs)], probabilities };
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// Reading run folders, finished ones and ones that were cut off: events, verdicts, summaries.
+
+import type { Files } from "../data/files";
+import { metricNames } from "../tasks";
+import type { RunSummary } from "../worker/api";
+import type { EndEvent, RunEvent, VerdictEvent } from "./events";
+import { readExperiment, readOrigin, runFiles, segmentNames } from "./layout";
+import type { Experiment } from "./schema";
+
+/** All events that a run has written, in order; a line that a kill has cut off is left out. */
+export async function readEvents(files: Files, folder: string): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for (const name of await segmentNames(files, folder)) events.push(...(await readSegment(files, folder, name)));
+  return events;
+}
+
+/** The verdict as `verdict.json` holds it; undefined for a run that is not over. */
+export async function readVerdict(files: Files, folder: string): Promise<Omit<VerdictEvent, "event"> | undefined> {
+  const path = files.join(folder, runFiles.verdict);
+  if (!(await files.stat(path))) return undefined;
+  return JSON.parse(new TextDecoder().decode(await files.read(path)));
+}
+
+/** The runs below `root`, newest first; `active` are the folders of those that train now. Folders without a run are left out. */
+export async function summarizeRuns(files: Files, root: string, active: ReadonlySet<string>): Promise<RunSummary[]> {
+  if (!(await files.stat(root))) return [];
+  const summaries: RunSummary[] = [];
+  for (const name of await files.list(root)) {
+    const folder = files.join(root, name);
+    const summary = await summarizeRun(files, folder, active.has(folder)).catch(() => undefined);
+    if (summary) summaries.push(summary);
+  }
+  return summaries.sort((a, b) => b.started - a.started);
+}
+
+async function summarizeRun(files: Files, folder: string, active: boolean): Promise<RunSummary | undefined> {
+  if (!(await files.stat(files.join(folder, runFiles.experiment)))) return undefined;
+  const experiment = await readExperiment(files, folder);
+  const { started } = await readOrigin(files, folder);
+  const end = active ? undefined : await lastEnd(files, folder);
+  const verdict = await readVerdict(files, folder);
+  return {
+    folder,
+    name: experiment.name ?? files.nameOf(folder),
+    task: experiment.task,
+    status: active ? "running" : (end?.status ?? "interrupted"),
+    started,
+    ...(verdict ? { metric: primaryMetric(experiment, verdict.metrics), sentence: verdict.sentence } : {}),
+    ...(end?.reason ? { reason: end.reason } : {}),
+  };
+}
+
+function primaryMetric({ task }: Experiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
+  const [{ name }] = metricNames(task);
+  const entry = metrics[name];
+  return typeof entry === "number" ? { name, value: entry } : { name, value: entry.mean, std: entry.std };
+}
+
+/** The end event, when the run's last event is one. */
+async function lastEnd(files: Files, folder: string): Promise<EndEvent | undefined> {
+  for (const name of (await segmentNames(files, folder)).reverse()) {
+    const last = (await readSegment(files, folder, name)).at(-1);
+    if (last) return last.event === "end" ? last : undefined;
+  }
+  return undefined;
+}
+
+async function readSegment(files: Files, folder: string, name: string): Promise<RunEvent[]> {
+  const bytes = await files.read(files.join(folder, runFiles.events, name));
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  // What follows the last line break is empty, or was cut off.
+  lines.pop();
+  return lines.map((line) => JSON.parse(line) as RunEvent);
+}

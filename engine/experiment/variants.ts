@@ -1,0 +1,58 @@
+// One experiment with one value varied: `train.optimizer=adam,momentum`, `model=16,32-16,none`.
+
+import { InputError } from "../errors";
+import { parseExperiment } from "./parse";
+import type { Experiment } from "./schema";
+
+export interface Variant {
+  name: string;
+  experiment: Experiment;
+}
+
+/**
+ * The experiment with each of the values at the named key. Values are JSON, or text as it stands; those of `model` are
+ * widths of hidden layers (`32-16`, or `none`), those of `model.layers` too.
+ * @throws InputError when there are fewer than two values, or one does not suit the key
+ */
+export function variantsOf(experiment: Experiment, over: string): Variant[] {
+  const [key, list = ""] = over.split(/=(.*)/s);
+  const values = list.split(",").map((value) => value.trim());
+  if (key === "" || values.length < 2 || values.includes("")) {
+    throw new InputError(
+      `--over takes a key and two values at least, as train.optimizer=adam,momentum, not "${over}".`,
+    );
+  }
+  return values.map((text) => {
+    const copy = JSON.parse(JSON.stringify(experiment)) as Record<string, unknown>;
+    const layers = key === "model" || key === "model.layers";
+    set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
+    try {
+      return { name: text, experiment: parseExperiment(JSON.stringify(copy)) };
+    } catch (error) {
+      if (error instanceof InputError) throw new InputError(`--over ${key}=${text}: ${error.message}`);
+      throw error;
+    }
+  });
+}
+
+function set(target: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) {
+    target[key] = value;
+    return;
+  }
+  if (typeof target[key] !== "object" || target[key] === null) target[key] = {};
+  set(target[key] as Record<string, unknown>, rest, value);
+}
+
+function layersOf(text: string): unknown {
+  if (text === "none") return [];
+  return text.split("-").map((width) => ({ dense: parsed(width), activation: "relu" }));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,108 @@
+// The worker's side of its calls: reads, describes, trains one run at a time, and answers between two slices.
+
+import type { Executor } from "../core/executor";
+import type { ByteSource, Dataset } from "../data/dataset";
+import type { Files } from "../data/files";
+import { readDataset } from "../data/formats";
+import { profile } from "../data/profile";
+import { InputError } from "../errors";
+import { compareRuns } from "../experiment/compare";
+import { RunControl } from "../experiment/control";
+import { readEvents, summarizeRuns } from "../experiment/read-run";
+import { RowPages } from "../experiment/rows";
+import { readDataFile, resumeRun, runExperiment } from "../experiment/run";
+import { suggestExperiment } from "../experiment/suggest";
+import type { Breathe } from "../tasks/table/matrix";
+import type { RunRequest, Source, WorkerApi, WorkerEvents } from "./api";
+import { type Port, serve } from "./channel";
+
+/** What starts a worker hands in. */
+export interface WorkerPorts {
+  port: Port;
+  files: Files;
+  /** Called when the first run begins. */
+  executor(): Promise<Executor>;
+  breathe: Breathe;
+}
+
+/** Serves the calls of `WorkerApi` on a port until the worker ends. */
+export function startServer({ port, files, executor, breathe }: WorkerPorts): void {
+  const active = new Map<string, RunControl>();
+  const pages = new RowPages(files);
+  const data = new DataCache(files);
+  /** The end of the last run that was asked for: the next one begins after it. */
+  let queue: Promise<void> = Promise.resolve();
+  let loaded: Promise<Executor> | undefined;
+
+  const readSource = async ({ path, text }: Source): Promise<Dataset> => {
+    const progress = (fraction: number) => served.emit("progress", { path, fraction });
+    return text === undefined
+      ? data.read(path, progress)
+      : readDataset(textSource(files.nameOf(path), text), { progress });
+  };
+
+  const train = async (request: RunRequest, control: RunControl): Promise<void> => {
+    loaded ??= executor();
+    const host = { files, executor: await loaded, breathe, readData: (path: string) => data.read(path) };
+    const { folder, resume, path, experiment } = request;
+    const events = resume
+      ? resumeRun(folder, { host, control })
+      : runExperiment(experiment, files.folderOf(path), { host, control, folder });
+    for await (const event of events) served.emit("event", { folder, event });
+  };
+
+  const served = serve<WorkerApi, WorkerEvents>(port, {
+    async describe(source) {
+      return profile(await readSource(source));
+    },
+    async suggest({ source, task, target }) {
+      return suggestExperiment(await readSource(source), files.nameOf(source.path), { task, target });
+    },
+    run(request) {
+      const { folder } = request;
+      if (active.has(folder)) throw new InputError("This run is being trained already.", { file: folder });
+      const control = new RunControl();
+      active.set(folder, control);
+      const turn = queue.then(() => (control.stopped ? undefined : train(request, control)));
+      const over = turn.finally(() => active.delete(folder));
+      queue = over.catch(() => undefined);
+      return over;
+    },
+    async pause({ folder, paused }) {
+      active.get(folder)?.pause(paused);
+    },
+    async stop({ folder }) {
+      active.get(folder)?.stop();
+    },
+    events: ({ folder }) => readEvents(files, folder),
+    rows: (query) => pages.page(query),
+    runs: ({ root }) => summarizeRuns(files, root, new Set(active.keys())),
+    compare: ({ folders }) => compareRuns(files, folders),
+  });
+}
+
+/** The table that was read last, as long as its file is unchanged: describe, suggest and run follow each other. */
+class DataCache {
+  private last?: { path: string; size: number; modified: number; dataset: Promise<Dataset> };
+
+  constructor(private readonly files: Files) {}
+
+  async read(path: string, progress?: (fraction: number) => void): Promise<Dataset> {
+    const stat = await this.files.stat(path);
+    const { last } = this;
+    if (stat && last && last.path === path && last.size === stat.size && last.modified === stat.modified) {
+      return last.dataset;
+    }
+    const dataset = readDataFile(this.files, path, { progress });
+    if (stat) this.last = { path, size: stat.size, modified: stat.modified, dataset };
+    dataset.catch(() => {
+      if (this.last?.dataset === dataset) this.last = undefined;
+    });
+    return dataset;
+  }
+}
+
+function textSource(name: string, text: string): ByteSource {
+  const bytes = new TextEncoder().encode(text);
+  return { name, size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+}
