@@ -31,6 +31,8 @@ export interface CardOptions {
 export interface Card {
   element: HTMLElement;
   setHint(text: string): void;
+  /** Whether there is nothing to show yet: then there is nothing to set, copy or save either. */
+  setEmpty(empty: boolean): void;
   /** The data behind the chart have changed: the table, if it is open, follows. */
   changed(): void;
 }
@@ -101,6 +103,7 @@ export function card(page: Page, options: CardOptions): Card {
     setHint: (text) => {
       if (hint.textContent !== text) hint.textContent = text;
     },
+    setEmpty: (empty) => element.classList.toggle("is-empty", empty),
     changed: () => {
       if (open && table) open.update(source(table()));
     },

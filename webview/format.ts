@@ -4,7 +4,7 @@ const minus = "\u2212";
 const thin = "\u202f";
 
 /**
- * A number with `digits` significant digits; whole numbers are written in full. Very small and very large ones become
+ * A number with `digits` significant digits, below a hundredth with three at most; whole numbers are written in full. Very small and very large ones become
  * powers of ten ("1.23e−5"). Trailing zeros stay, so that a column of them lines up.
  */
 export function formatNumber(value: number, digits = 4): string {
@@ -20,8 +20,9 @@ export function formatNumber(value: number, digits = 4): string {
         .replace("e+", "e"),
     );
   // Rounding first: 0.99996 has four digits after the point only as long as it does not become 1.
-  const rounded = Math.abs(Number(value.toPrecision(digits)));
-  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
+  const kept = size < 0.01 ? Math.min(3, digits) : digits;
+  const rounded = Math.abs(Number(value.toPrecision(kept)));
+  const decimals = Math.max(0, kept - 1 - Math.floor(Math.log10(rounded)));
   const [whole, fraction] = size.toFixed(decimals).split(".");
   return `${value < 0 ? minus : ""}${group(whole!)}${fraction ? `.${fraction}` : ""}`;
 }

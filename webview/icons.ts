@@ -16,7 +16,6 @@ const paths = {
   cross: "M3.5 3.5l9 9M12.5 3.5l-9 9",
   dash: "M3 8h10",
   warning: "M8 2 14.5 13.5h-13zM8 6.5v3.5M8 11.6v.4",
-  add: "M8 3v10M3 8h10",
   back: "M7 3 2.5 8 7 13M2.5 8h11",
   info: "M8 14.2A6.2 6.2 0 1 0 8 1.8a6.2 6.2 0 0 0 0 12.4zM8 7.2v4M8 4.8v.4",
 } as const;

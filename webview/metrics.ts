@@ -34,14 +34,11 @@ export function spread(value: number | Spread): { mean: number; std?: number; va
   return typeof value === "number" ? { mean: value, values: [value] } : value;
 }
 
-/** Index of the best of these values; -1 where the direction is not known or no value is a number. */
-export function bestIndex(name: string, values: number[]): number {
+/** Which of these values are best: several where they are equal, none where the metric's direction is not known. */
+export function bestOf(name: string, values: number[]): boolean[] {
   const better = betterDirection(name);
-  if (!better) return -1;
-  let best = -1;
-  values.forEach((value, index) => {
-    if (!Number.isFinite(value)) return;
-    if (best < 0 || (better === "higher" ? value > values[best]! : value < values[best]!)) best = index;
-  });
-  return best;
+  const known = values.filter(Number.isFinite);
+  if (!better || !known.length) return values.map(() => false);
+  const best = better === "higher" ? Math.max(...known) : Math.min(...known);
+  return values.map((value) => value === best);
 }

@@ -9,18 +9,11 @@ import {
   vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeProgressRing,
 } from "@vscode/webview-ui-toolkit";
 import { apply, type Child, fill } from "./dom";
 import { type IconName, icon } from "./icons";
 
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeCheckbox(),
-  vsCodeDropdown(),
-  vsCodeOption(),
-  vsCodeProgressRing(),
-);
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDropdown(), vsCodeOption());
 
 export interface ButtonOptions {
   label: string;
@@ -100,11 +93,5 @@ function option({ value, label }: Choice): Child {
   const element = document.createElement("vscode-option");
   element.setAttribute("value", value);
   element.textContent = label;
-  return element;
-}
-
-export function progressRing(label: string): HTMLElement {
-  const element = document.createElement("vscode-progress-ring");
-  element.setAttribute("aria-label", label);
   return element;
 }

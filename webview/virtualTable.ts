@@ -55,8 +55,8 @@ export class VirtualTable {
         },
       },
       this.#header(),
-      this.#spacer,
       this.#body,
+      this.#spacer,
     );
     this.#status = h("div", { class: "vt-status", attrs: { role: "status" } });
     this.element = h("div", { class: "vt", testid }, this.#viewport, this.#status);

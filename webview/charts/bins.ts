@@ -9,7 +9,9 @@ export interface Bins {
   members: number[][];
 }
 
-export function binValues(values: number[], wanted = 24): Bins {
+/** About √n bins, 8 to 40 of them. */
+export function binValues(values: number[]): Bins {
+  const wanted = Math.max(8, Math.min(40, Math.round(Math.sqrt(values.length))));
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {

@@ -81,6 +81,7 @@ export class Confusion {
       h(
         "table",
         { class: `confusion-grid ${size}`, attrs: { role: "grid", "aria-label": this.label } },
+        h("colgroup", {}, h("col", { class: "names" }), h("col", { attrs: { span: classes.length } })),
         h(
           "thead",
           {},

@@ -7,6 +7,7 @@ import { formatCount, formatNumber, formatTick } from "../format";
 import { t } from "../strings";
 import { extent } from "./axes";
 import type { CurveGroup, CurveLine } from "./curveSet";
+import { spread } from "./labels";
 import { align, lowerBound, Smoother } from "./series";
 import { onThemeChange, theme } from "./theme";
 
@@ -397,21 +398,6 @@ function lastValue(values: ArrayLike<number | null | undefined>): number | undef
     if (value !== null && value !== undefined) return value;
   }
   return undefined;
-}
-
-/** Moves labels apart so that none covers another, keeping their order and the bounds. */
-export function spread(labels: { at: number }[], gap: number, top: number, bottom: number): void {
-  labels.sort((a, b) => a.at - b.at);
-  let next = top;
-  for (const label of labels) {
-    label.at = Math.max(label.at, next);
-    next = label.at + gap;
-  }
-  let limit = bottom;
-  for (const label of [...labels].reverse()) {
-    label.at = Math.min(label.at, limit);
-    limit = label.at - gap;
-  }
 }
 
 function shorten(context: CanvasRenderingContext2D, text: string, room: number): string {

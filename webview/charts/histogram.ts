@@ -137,7 +137,7 @@ function drawHistogram(
     const left = plot.x(edges[index]!) + 0.75;
     const right = plot.x(edges[index + 1]!) - 0.75;
     const top = plot.y(bin.length);
-    const fill = index === pointed ? colors.foreground : colors.series(0);
+    const fill = index === pointed ? colors.foreground : colors.signed((edges[index]! + edges[index + 1]!) / 2);
     if (bin.length)
       surface.rect(left, top, Math.max(1, right - left), plot.bottom - top, fill, index === pointed ? 1 : 0.85);
   });

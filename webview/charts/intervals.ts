@@ -11,8 +11,8 @@ export interface IntervalRow {
   /** Ends of the bar: mean ± standard deviation, or a confidence interval. */
   interval?: [number, number];
   values: number[];
-  /** Index of its colour in the theme's series. */
-  color: number;
+  /** Index of its colour in the theme's series; muted without it. */
+  color?: number;
   best: boolean;
 }
 
@@ -35,7 +35,7 @@ export function drawInterval(
   middle: number,
 ): void {
   const x = (value: number): number => left + ((value - domain[0]) / (domain[1] - domain[0])) * width;
-  const color = colors.series(row.color);
+  const color = row.color === undefined ? colors.muted : colors.series(row.color);
   surface.polyline([left, middle, left + width, middle], { color: colors.grid, width: 1 });
   if (!Number.isFinite(row.mean)) return;
   if (row.interval)

@@ -1,6 +1,7 @@
 // Points on a canvas: hover reads a point, a click takes it, a drawn rectangle takes all within; arrows and Enter do the same.
 
 import { h } from "../dom";
+import { t } from "../strings";
 import { type Axis, drawAxes, type Plot, plotArea } from "./axes";
 import { canvasSurface, type Picture, type Surface } from "./surface";
 import { onThemeChange, type Theme, theme } from "./theme";
@@ -8,8 +9,8 @@ import { onThemeChange, type Theme, theme } from "./theme";
 export interface ScatterView {
   x: number[];
   y: number[];
-  /** Index of each point's colour in the theme's series. */
-  color: number[];
+  /** Residual of each point, which its colour tells the sign of. */
+  residual: number[];
   axisX: Axis;
   axisY: Axis;
   /** A line to compare with: y = x, or y = 0. */
@@ -93,7 +94,7 @@ export class Scatter {
     const place = this.#pointed >= 0 ? this.place(this.#pointed) : undefined;
     if (place) {
       surface.circle(place.x, place.y, 7, colors.foreground);
-      surface.circle(place.x, place.y, 5, colors.series(this.#view.color[this.#pointed]!));
+      surface.circle(place.x, place.y, 5, colors.signed(this.#view.residual[this.#pointed]!));
     }
   }
 
@@ -225,8 +226,15 @@ function drawScatter(surface: Surface, width: number, height: number, colors: Th
   const alpha = colors.highContrast ? 1 : view.x.length > 800 ? 0.45 : view.x.length > 200 ? 0.65 : 0.85;
   const radius = view.x.length > 800 ? 2.2 : 3.2;
   for (let point = 0; point < view.x.length; point++) {
-    surface.circle(plot.x(view.x[point]!), plot.y(view.y[point]!), radius, colors.series(view.color[point]!), alpha);
+    surface.circle(plot.x(view.x[point]!), plot.y(view.y[point]!), radius, colors.signed(view.residual[point]!), alpha);
   }
+  const style = { size: 11, anchor: "start" } as const;
+  surface.text(plot.left + 8, plot.top + 10, t("scatter.high"), { ...style, color: colors.signed(1) });
+  const low =
+    view.reference === "identity"
+      ? { x: plot.right - 8, anchor: "end" as const }
+      : { x: plot.left + 8, anchor: "start" as const };
+  surface.text(low.x, plot.bottom - 10, t("scatter.low"), { size: 11, anchor: low.anchor, color: colors.signed(-1) });
   return plot;
 }
 

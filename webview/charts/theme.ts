@@ -15,6 +15,8 @@ export interface Theme {
   font: string;
   /** Colour of the curve, run or split with this index; the first six differ for colour-blind eyes too. */
   series(index: number): string;
+  /** Blue below zero, neutral at it, orange above. */
+  signed(value: number): string;
   /** Colour of the class with this index, the same in every view. */
   classColor(index: number): string;
   /** Magnitude 0 to 1 on one ramp whose lightness only rises or only falls; with the text colour to read on it. */
@@ -93,6 +95,7 @@ function read(): Theme {
     accent: toHex(legible(variable("--vscode-focusBorder", background) ?? blue, background, 3)),
     font: styles.getPropertyValue("--vscode-font-family").trim() || "system-ui, sans-serif",
     series: (index) => toHex(legible(pick(series, index, dark), background, 3)),
+    signed: (value) => toHex(value === 0 ? muted : legible(series[value < 0 ? 0 : 1]!, background, 3)),
     classColor: (index) =>
       toHex(
         legible(

@@ -7,7 +7,7 @@ import { onThemeChange } from "../charts/theme";
 import { fill, h } from "../dom";
 import { formatNumber } from "../format";
 import { icon } from "../icons";
-import { bestIndex, betterDirection, metricLabel } from "../metrics";
+import { bestOf, betterDirection, metricLabel } from "../metrics";
 import type { Page } from "../page";
 import type { Run } from "../runs";
 import { t } from "../strings";
@@ -118,12 +118,12 @@ export function compareView(page: Page, runs: Run[], first: () => void): View {
 function metricRows(comparison: Comparison): MetricRows[] {
   return comparison.metrics.map((name) => {
     const means = comparison.rows.map(({ values }) => values[name]?.value ?? Number.NaN);
-    const best = bestIndex(name, means);
+    const best = bestOf(name, means);
     return {
       name,
       rows: comparison.rows.map(({ name: label, values }, index) => {
         const { value = Number.NaN, interval } = values[name] ?? {};
-        return { label, mean: value, interval, values: [value], color: index, best: index === best };
+        return { label, mean: value, interval, values: [value], color: index, best: best[index]! };
       }),
     };
   });

@@ -24,7 +24,7 @@ export function overlayList(page: Page, changed: () => void): Overlays {
     add: (run) =>
       page.attempt(async () => {
         const except = [run.folder, ...page.choices.values.overlays];
-        await load(await pickRuns(page, t("curves.overlay"), t("curves.overlayAction"), except));
+        await load(await pickRuns(page, t("curves.overlayPick"), t("curves.overlayAction"), except));
       }),
     restore: () => {
       const { overlays: folders } = page.choices.values;

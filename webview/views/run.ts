@@ -22,6 +22,16 @@ import { verdictLine } from "./verdict";
 import type { View } from "./view";
 import { warningList } from "./warnings";
 
+/** What goes on before there is anything to draw. */
+function steps(): HTMLElement {
+  const names = (["step.read", "step.plan", "step.train", "step.judge"] as const).map((key) => t(key));
+  return h(
+    "ol",
+    { class: "steps" },
+    names.map((name, index) => h("li", { attrs: index === 0 ? { "aria-current": "step" } : {} }, name)),
+  );
+}
+
 const everything: Changes = { epochs: true, samples: true, facts: true };
 
 export function runView(page: Page, run: Run, first: () => void): View {
@@ -60,12 +70,16 @@ export function runView(page: Page, run: Run, first: () => void): View {
     cursor: follow,
   });
   const rest: RunCard[] = [];
-  let task: string | undefined;
+  // The first call builds even when no event has told the task yet.
+  let task: string | undefined = "";
 
   /** The cards depend on the task, which the first event tells. */
   const build = (): void => {
     task = run.start?.task;
-    if (!task) return;
+    if (!task) {
+      fill(grid, steps());
+      return;
+    }
     rest.push(baselinesCard(page));
     if (task === "classify") rest.push(confusionCard(page), classesCard(page));
     else rest.push(scatterCard(page, "predicted"), scatterCard(page, "residual"), histogramCard(page));
@@ -84,12 +98,12 @@ export function runView(page: Page, run: Run, first: () => void): View {
     const chosen = names.includes(page.choices.values.metric ?? "") ? page.choices.values.metric! : names[0];
     loss.draw(runs, "loss");
     grid.classList.toggle("no-metrics", names.length === 0 && run.members.length > 0);
-    if (!chosen) return;
-    choice.show(
-      names.map((value) => ({ value, label: metricLabel(value) })),
-      chosen,
-    );
-    metrics.draw(runs, chosen);
+    if (chosen)
+      choice.show(
+        names.map((value) => ({ value, label: metricLabel(value) })),
+        chosen,
+      );
+    metrics.draw(runs, chosen ?? "");
   };
   const update = (changes: Changes): void => {
     if (task !== run.start?.task) build();

@@ -7,7 +7,7 @@ import { onThemeChange, theme } from "../../charts/theme";
 import { fill, h } from "../../dom";
 import { formatCount, formatSpread } from "../../format";
 import { icon } from "../../icons";
-import { bestIndex, directionHint, metricLabel, spread } from "../../metrics";
+import { bestOf, directionHint, metricLabel, spread } from "../../metrics";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
@@ -31,6 +31,7 @@ export function baselinesCard(page: Page): RunCard {
       intervalsPicture((run ? metricRows(run) : []).map(({ name, rows }) => ({ title: metricLabel(name), rows }))),
   });
   const draw = (): void => {
+    frame.setEmpty(!run?.verdict);
     if (!run?.verdict) {
       fill(room, placeholder(t(run?.live ? "baselines.waiting" : "baselines.none")));
       frame.setHint("");
@@ -57,14 +58,14 @@ function metricRows(run: Run): MetricRows[] {
   return Object.keys(verdict.metrics).map((name) => {
     const entries = [
       { label: t("baselines.network"), summary: verdict.metrics, color: 0 },
-      ...Object.entries(verdict.baselines).map(([label, summary], index) => ({
+      ...Object.entries(verdict.baselines).map(([label, summary]) => ({
         label: baselineLabel(label),
         summary,
-        color: index + 1,
+        color: undefined,
       })),
     ].filter(({ summary }) => name in summary);
     const spreads = entries.map(({ summary }) => spread(summary[name]!));
-    const best = bestIndex(
+    const best = bestOf(
       name,
       spreads.map(({ mean }) => mean),
     );
@@ -78,7 +79,7 @@ function metricRows(run: Run): MetricRows[] {
           interval: std === undefined ? undefined : [mean - std, mean + std],
           values,
           color,
-          best: index === best,
+          best: best[index]!,
         };
       }),
     };

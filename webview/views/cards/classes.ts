@@ -10,14 +10,15 @@ import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { checkbox } from "../../ui";
-import { placeholder, type RunCard, segments } from "./parts";
+import { type ClassFigures, classFigures } from "./classFigures";
+import { noPredictions, placeholder, type RunCard, segments } from "./parts";
 import { shownSample } from "./shown";
 
 export function confusionCard(page: Page): RunCard {
   let run: Run | undefined;
   let view: ConfusionView | undefined;
   const splits = segments<Split>(t("split.choose"), (split) => page.choices.set({ split }), "confusion-split");
-  const waiting = h("div", {}, placeholder(t("sample.waiting")));
+  const waiting = h("div", {});
   const matrix = new Confusion(
     t("confusion.title"),
     (truth, prediction) => {
@@ -52,7 +53,8 @@ export function confusionCard(page: Page): RunCard {
   const draw = (): void => {
     const shown = run && shownSample(page, run);
     const counts = shown?.sample.confusion;
-    waiting.hidden = Boolean(counts);
+    frame.setEmpty(!counts);
+    fill(waiting, counts ? null : placeholder(noPredictions(run)));
     matrix.element.hidden = !counts;
     if (!run || !shown || !counts) return;
     splits.show(
@@ -88,31 +90,6 @@ function confusionTable(view: ConfusionView | undefined): DataTable {
   };
 }
 
-export interface ClassFigures {
-  name: string;
-  precision: number;
-  recall: number;
-  f1: number;
-  /** Rows of this class. */
-  support: number;
-}
-
-/** Precision = TP/(TP+FP), recall = TP/(TP+FN), F1 = 2TP/(2TP+FP+FN); NaN where nothing was there to be counted. */
-export function classFigures(counts: number[][], names: string[]): ClassFigures[] {
-  return names.map((name, index) => {
-    const hit = counts[index]![index]!;
-    const support = counts[index]!.reduce((sum, count) => sum + count, 0);
-    const predicted = counts.reduce((sum, row) => sum + row[index]!, 0);
-    return {
-      name,
-      precision: predicted ? hit / predicted : Number.NaN,
-      recall: support ? hit / support : Number.NaN,
-      f1: support + predicted ? (2 * hit) / (support + predicted) : Number.NaN,
-      support,
-    };
-  });
-}
-
 export function classesCard(page: Page): RunCard {
   let run: Run | undefined;
   const room = h("div", { class: "table-scroll" });
@@ -130,8 +107,9 @@ export function classesCard(page: Page): RunCard {
   const draw = (): void => {
     const shown = run && shownSample(page, run);
     const all = figures();
+    frame.setEmpty(!all.length);
     if (!shown || !all.length) {
-      fill(room, placeholder(t("sample.waiting")));
+      fill(room, placeholder(noPredictions(run)));
       return;
     }
     frame.setHint(splitLabel(shown.split));

@@ -35,6 +35,6 @@ export function curveControls(page: Page, overlay?: { add: () => void }): HTMLEl
     checkbox(t("curves.log"), log, (checked) => page.choices.set({ log: checked }), "log-scale"),
     h("label", { class: "slider-label" }, t("curves.smoothing"), slider, value),
     reset,
-    overlay && button({ label: t("curves.overlay"), icon: "add", testid: "overlay-add", press: overlay.add }),
+    overlay && button({ label: t("curves.overlay"), testid: "overlay-add", press: overlay.add }),
   );
 }

@@ -41,7 +41,7 @@ export function factsCard(page: Page): RunCard {
     const folder = run.folder;
     fill(
       room,
-      list(dataFacts(run)),
+      section(t("facts.data"), list(dataFacts(run))),
       section(
         t("facts.features", formatCount(features.length), target),
         h(

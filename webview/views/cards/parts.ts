@@ -2,6 +2,7 @@
 
 import { type Child, fill, h } from "../../dom";
 import type { Changes, Run } from "../../runs";
+import { t } from "../../strings";
 
 export interface RunCard {
   element: HTMLElement;
@@ -66,6 +67,11 @@ export function segments<Value extends string>(
       if (hadFocus) (element.querySelector('[aria-checked="true"]') as HTMLElement | null)?.focus();
     },
   };
+}
+
+/** Why there are no predictions to show. */
+export function noPredictions(run: Run | undefined): string {
+  return t(!run || run.live ? "sample.waiting" : "sample.none");
 }
 
 /** A sentence in the middle of a card that has nothing to draw yet. */

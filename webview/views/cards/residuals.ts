@@ -6,13 +6,13 @@ import { type Axis, extent } from "../../charts/axes";
 import { binValues } from "../../charts/bins";
 import { Histogram, type HistogramView, histogramPicture } from "../../charts/histogram";
 import { Scatter, type ScatterView, scatterPicture } from "../../charts/scatter";
-import { h } from "../../dom";
+import { fill, h } from "../../dom";
 import { formatCount, formatNumber } from "../../format";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
-import { placeholder, type RunCard, segments } from "./parts";
+import { noPredictions, placeholder, type RunCard, segments } from "./parts";
 import { type Shown, shownSample } from "./shown";
 
 type Kind = "predicted" | "residual";
@@ -23,7 +23,7 @@ export function scatterCard(page: Page, kind: Kind): RunCard {
   let run: Run | undefined;
   let view: ScatterView | undefined;
   let shown: Shown | undefined;
-  const waiting = h("div", {}, placeholder(t("sample.waiting")));
+  const waiting = h("div", {});
   const splits = segments<Split>(t("split.choose"), (split) => page.choices.set({ split }), `${id}-split`);
   const chart = new Scatter(
     `${title}. ${t("scatter.keys")}`,
@@ -43,7 +43,8 @@ export function scatterCard(page: Page, kind: Kind): RunCard {
   });
   const draw = (): void => {
     shown = run && shownSample(page, run);
-    waiting.hidden = Boolean(shown);
+    frame.setEmpty(!shown);
+    fill(waiting, shown ? null : placeholder(noPredictions(run)));
     chart.element.hidden = !shown;
     if (!run || !shown) return;
     splits.show(
@@ -72,7 +73,7 @@ export function histogramCard(page: Page): RunCard {
   let run: Run | undefined;
   let shown: Shown | undefined;
   let view: HistogramView | undefined;
-  const waiting = h("div", {}, placeholder(t("sample.waiting")));
+  const waiting = h("div", {});
   const chart = new Histogram(
     `${title}. ${t("histogram.keys")}`,
     {
@@ -106,7 +107,8 @@ export function histogramCard(page: Page): RunCard {
   });
   const draw = (): void => {
     shown = run && shownSample(page, run);
-    waiting.hidden = Boolean(shown);
+    frame.setEmpty(!shown);
+    fill(waiting, shown ? null : placeholder(noPredictions(run)));
     chart.element.hidden = !shown;
     if (!run || !shown) return;
     frame.setHint(sampleHint(shown));
@@ -133,15 +135,14 @@ export function histogramCard(page: Page): RunCard {
 function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
   const { truth, prediction } = shown.sample;
   const target = run.start?.data.target ?? "";
-  const color = truth.map(() => (shown.split === "train" ? 0 : 1));
+  const residual = residuals(shown);
   if (kind === "residual") {
-    const y = residuals(shown);
-    const [low, high] = extent([...y, 0]);
+    const [low, high] = extent([...residual, 0]);
     const axisX: Axis = { domain: extent(prediction), label: t("scatter.predicted", target), nice: true };
     return {
       x: prediction,
-      y,
-      color,
+      y: residual,
+      residual,
       axisX,
       axisY: { domain: [low, high], label: t("residual.label", target), nice: true },
       reference: "zero",
@@ -152,7 +153,7 @@ function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
   return {
     x: truth,
     y: prediction,
-    color,
+    residual,
     axisX: { domain, label: t("scatter.true", target) },
     axisY: { domain, label: t("scatter.predicted", target) },
     reference: "identity",

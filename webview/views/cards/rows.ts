@@ -27,7 +27,7 @@ export function rowsCard(page: Page): RunCard {
   );
   const order = segments<"error" | "row">(t("rows.sort"), (sort) => page.choices.set({ sort }), "rows-sort");
   const cellFilter = h("span", { class: "filter-chip", attrs: { hidden: true } });
-  const waiting = h("div", {}, placeholder(t("rows.waiting")));
+  const waiting = h("div", {});
   const table = new VirtualTable(
     t("rows.title"),
     source(
@@ -99,7 +99,8 @@ export function rowsCard(page: Page): RunCard {
   }
   const draw = (): void => {
     const ready = Boolean(run && !run.live && run.verdict);
-    waiting.hidden = ready;
+    frame.setEmpty(!ready);
+    fill(waiting, ready ? null : placeholder(t((run?.live ?? true) ? "rows.waiting" : "rows.none")));
     table.element.hidden = !ready;
     if (!run || !ready) return;
     const { sort, rowsSplit, cell } = page.choices.values;

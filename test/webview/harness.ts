@@ -1,0 +1,164 @@
+// Opens the built page in Chromium as VS Code would: its theme, its content policy, and a host that answers its calls.
+//
+// Elements to find by data-testid:
+//   run-view compare-view live-view empty · title data state elapsed primary stop open-experiment compare back
+//   verdict verdict-text verdict-progress warnings notice member picker picker-ok
+//   <card>-card for loss metric verdict confusion classes scatter residual histogram rows facts figures intervals, and in
+//   each that has them <card>-table-toggle <card>-table <card>-copy <card>-save <card>-save-png|svg|csv <card>-chart
+//   log-scale smoothing zoom-reset overlay-add overlays · <card>-value-<group>-<train|validation> in a legend
+//   confusion cell-<truth>-<prediction> confusion-split(-train|…) confusion-normalise · rows rows-viewport rows-sort
+//   rows-split rows-clear rows-save-csv
+
+import type { Browser, Page } from "playwright-core";
+import {
+  type Comparison,
+  type RowPage,
+  type RowQuery,
+  type RunEvent,
+  type RunSummary,
+  type Served,
+  serve,
+} from "../../engine";
+import type { HostApi, PageEvents, PanelState } from "../../webview/protocol";
+import { launchChromium } from "../host/chromium";
+import { pageBundle } from "./bundle";
+import { type ThemeName, themes } from "./themes";
+
+export interface Scene {
+  state: PanelState;
+  runs: { folder: string; name: string; events: RunEvent[]; active: boolean }[];
+  rows?: (query: RowQuery) => RowPage;
+  others?: RunSummary[];
+  overlay?: (folder: string) => RunEvent[];
+  comparison?: Comparison;
+}
+
+export interface Opened {
+  page: Page;
+  /** Every call of the page, in order, but `ready` and `rows`. */
+  calls: { name: string; request: unknown }[];
+  rowCalls: RowQuery[];
+  emit: Served<PageEvents>["emit"];
+  /** Messages of the console that tell of errors or of a policy that was broken. */
+  errors: string[];
+  close(): Promise<void>;
+}
+
+const origin = "http://page.test";
+// What leaves a real webview is cloned; here it goes through JSON, which knows no bytes.
+const webviewApi = `
+  const plain = (value) =>
+    JSON.parse(JSON.stringify(value, (_, part) => (part instanceof Uint8Array ? { bytes: Array.from(part) } : part)));
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => window.hostReceive(plain(message)),
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
+    setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+  });`;
+let browser: Promise<Browser> | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+/** Opens the page on this scene and waits until it has drawn it. */
+export async function openPage(
+  scene: Scene,
+  {
+    theme = "dark",
+    width = 900,
+    height = 900,
+    lang = "en",
+  }: { theme?: ThemeName; width?: number; height?: number; lang?: string } = {},
+): Promise<Opened> {
+  const { script, style } = await pageBundle();
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ viewport: { width, height } });
+  const page = await context.newPage();
+  const calls: Opened["calls"] = [];
+  const rowCalls: RowQuery[] = [];
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+
+  const note = (name: string) => async (request: unknown) => {
+    calls.push({ name, request });
+  };
+  const api: HostApi = {
+    ready: async () => ({ state: scene.state, runs: scene.runs }),
+    pause: note("pause"),
+    stop: note("stop"),
+    resume: note("resume"),
+    again: note("again"),
+    openExperiment: note("openExperiment"),
+    selectLines: note("selectLines"),
+    copy: note("copy"),
+    selectRows: async (request) => {
+      calls.push({ name: "selectRows", request });
+      return { selected: 1 };
+    },
+    rows: async (query) => {
+      rowCalls.push(query);
+      return scene.rows?.(query) ?? { total: 0, rows: [] };
+    },
+    runs: async () => scene.others ?? [],
+    overlay: async ({ folder }) => scene.overlay?.(folder) ?? [],
+    compare: async (request) => {
+      calls.push({ name: "compare", request });
+      if (!scene.comparison) throw new Error("There is nothing to compare.");
+      return scene.comparison;
+    },
+    save: async (request) => {
+      calls.push({ name: "save", request });
+      return true;
+    },
+  };
+  let receive: (message: unknown) => void = () => {};
+  const served = serve<HostApi, PageEvents>(
+    {
+      post: (message) => {
+        page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
+      },
+      listen: (listener) => {
+        receive = listener;
+      },
+    },
+    api as HostApi & Record<string, (request: unknown) => Promise<unknown>>,
+  );
+  await page.exposeFunction("hostReceive", (message: unknown) => receive(message));
+  await page.addInitScript({ content: webviewApi });
+  const { bodyClass } = themes[theme];
+  const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta property="csp-nonce" content="n">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n'; img-src ${origin} data:; font-src ${origin}">
+<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/webview.css"></head>
+<body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><script nonce="n" src="/webview.js"></script></body></html>`;
+  const files: Record<string, [string, string]> = {
+    "/": ["text/html", html],
+    "/webview.js": ["text/javascript", script],
+    "/webview.css": ["text/css", style],
+    "/theme.css": ["text/css", themeCss(theme)],
+  };
+  await page.route(`${origin}/**`, async (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    if (file) await route.fulfill({ contentType: `${file[0]}; charset=utf-8`, body: file[1] });
+    else await route.fulfill({ status: 404 });
+  });
+  await page.goto(`${origin}/`);
+  await settle(page);
+  return { page, calls, rowCalls, emit: served.emit, errors, close: () => context.close() };
+}
+
+/** Waits until the page has its data and has drawn them. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.ready === "true");
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+function themeCss(theme: ThemeName): string {
+  const lines = Object.entries(themes[theme].variables).map(([name, value]) => `${name}: ${value};`);
+  return `:root { ${lines.join(" ")} }`;
+}

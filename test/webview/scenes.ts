@@ -1,0 +1,141 @@
+// The situations that the page is looked at in: every view and every state of a run.
+
+import type { Comparison, RowPage, RowQuery, RunEvent, SampleEvent, StartEvent } from "../../engine";
+import type { Scene } from "./harness";
+import { classifyRun, regressRun, upTo } from "./training";
+
+/** A table of this many rows whose worst come first. */
+export function manyRows(total: number): (query: RowQuery) => RowPage {
+  return ({ offset, count, sort }) => ({
+    total,
+    rows: Array.from({ length: Math.max(0, Math.min(count, total - offset)) }, (_, index) => {
+      const row = offset + index;
+      return {
+        row,
+        line: row + 2,
+        split: "test" as const,
+        truth: "virginica",
+        prediction: "versicolor",
+        error: sort === "error" ? 1 - row / total : (row % 97) / 97,
+      };
+    }),
+  });
+}
+
+/** The rows that the run's last samples tell of. */
+export function sampledRows(events: RunEvent[]): (query: RowQuery) => RowPage {
+  const start = events.find((event): event is StartEvent => event.event === "start")!;
+  const classes = start.data.classes;
+  const text = (value: number): string => (classes ? classes[value]! : String(value));
+  return ({ offset, count, sort, split, truth, prediction, member = 0 }) => {
+    const samples = events.filter((event): event is SampleEvent => event.event === "sample" && event.member === member);
+    const rows = samples.flatMap((sample) =>
+      sample.rows.flatMap((row, at) => {
+        const own = { truth: sample.truth[at]!, prediction: sample.prediction[at]! };
+        if ((split && sample.split !== split) || (truth !== undefined && own.truth !== truth)) return [];
+        if (prediction !== undefined && own.prediction !== prediction) return [];
+        const sure = sample.confidence?.[at];
+        const error = sure === undefined ? own.prediction - own.truth : own.truth === own.prediction ? 1 - sure : sure;
+        return [
+          {
+            row,
+            line: sample.lines?.[at],
+            split: sample.split,
+            truth: text(own.truth),
+            prediction: text(own.prediction),
+            error,
+          },
+        ];
+      }),
+    );
+    rows.sort((a, b) => (sort === "error" ? Math.abs(b.error) - Math.abs(a.error) : a.row - b.row));
+    return { total: rows.length, rows: rows.slice(offset, offset + count) };
+  };
+}
+
+export function runScene(events: RunEvent[], active = false): Scene {
+  const start = events.find((event): event is StartEvent => event.event === "start");
+  const folder = start?.run ?? "runs/new";
+  return {
+    state: { view: "run", folders: [folder] },
+    runs: [{ folder, name: start?.name ?? "iris", events, active }],
+    rows: start && sampledRows(events),
+  };
+}
+
+export function failedRun(): RunEvent[] {
+  const events = upTo(classifyRun(), 12);
+  const reason =
+    "The loss became NaN in step 61 (op softmaxCrossEntropy): lower train.learningRate from 5 to about 0.5, or set train.clipNorm.";
+  return [...events, { event: "end", status: "failed", reason, metrics: {}, baselines: {}, seconds: 0.4 }];
+}
+
+export const otherClassify = (): RunEvent[] =>
+  classifyRun({ name: "iris-wide", folder: "runs/iris-wide", learningRate: 0.15, seeds: [4] });
+
+const comparison: Comparison = {
+  metrics: ["accuracy", "macroF1", "logLoss"],
+  rows: [
+    {
+      name: "iris",
+      folder: "runs/iris",
+      values: {
+        accuracy: { value: 0.9533, interval: [0.92, 0.98] },
+        macroF1: { value: 0.951, interval: [0.916, 0.979] },
+        logLoss: { value: 0.148, interval: [0.11, 0.19] },
+      },
+    },
+    {
+      name: "iris-wide",
+      folder: "runs/iris-wide",
+      values: {
+        accuracy: { value: 0.9667, interval: [0.935, 0.99] },
+        macroF1: { value: 0.966, interval: [0.93, 0.99] },
+        logLoss: { value: 0.121, interval: [0.09, 0.16] },
+      },
+    },
+  ],
+  sentence:
+    "iris-wide is ahead in all three metrics, but every interval overlaps: 30 rows cannot tell these two apart.",
+};
+
+export const scenes: Record<string, () => Scene> = {
+  classify: () => runScene(classifyRun({ apart: 1.1 })),
+  classifySeeds: () => runScene(classifyRun({ apart: 1.1, seeds: [1, 2, 3, 4, 5] })),
+  regress: () => runScene(regressRun({ seeds: [1, 2, 3] })),
+  training: () => runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
+  waiting: () => runScene(classifyRun().slice(0, 1), true),
+  preparing: () => runScene([], true),
+  interrupted: () => runScene(upTo(classifyRun(), 20)),
+  failed: () => runScene(failedRun()),
+  many: () => {
+    const classes = Array.from({ length: 40 }, (_, index) => `class ${index + 1}`);
+    return runScene(classifyRun({ classes, rows: 4000, epochs: 6, apart: 1.6 }));
+  },
+  ten: () =>
+    runScene(
+      classifyRun({
+        classes: Array.from({ length: 10 }, (_, index) => `digit ${index}`),
+        rows: 1200,
+        epochs: 12,
+        apart: 1.2,
+      }),
+    ),
+  compare: () => {
+    const [one, two] = [classifyRun(), otherClassify()];
+    return {
+      state: { view: "compare", folders: ["runs/iris", "runs/iris-wide"] },
+      runs: [
+        { folder: "runs/iris", name: "iris", events: one, active: false },
+        { folder: "runs/iris-wide", name: "iris-wide", events: two, active: false },
+      ],
+      comparison,
+    };
+  },
+  live: () => ({
+    ...runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
+    state: { view: "live", folders: ["runs/iris"] },
+  }),
+  liveDone: () => ({ ...runScene(classifyRun({ apart: 1.1 })), state: { view: "live", folders: ["runs/iris"] } }),
+  empty: () => ({ state: { view: "live", folders: [] }, runs: [] }),
+};
