@@ -15,7 +15,6 @@ const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O
 
 /** Compiles the kernels, unless neither their sources nor the compiler have changed since the last time. */
 async function buildKernels(): Promise<void> {
-  if (!existsSync(join(assembly, "index.ts"))) return console.log("Not there yet: engine/kernels/assembly/index.ts");
   const sources = readdirSync(assembly, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .sort();
@@ -33,15 +32,8 @@ async function buildKernels(): Promise<void> {
 }
 
 function bundle(development: boolean): Promise<webpack.StatsCompilation> {
-  if (!Object.values(entries).some((entry) => existsSync(join(root, entry)))) return Promise.resolve({});
   return new Promise((resolve, reject) => {
-    const compiler = webpack(
-      configurations(root, development).filter((one) => {
-        const entry = Object.values(one.entry as Record<string, string>)[0];
-        if (!existsSync(entry)) console.log(`Not there yet: ${entry}`);
-        return existsSync(entry);
-      }),
-    );
+    const compiler = webpack(configurations(root, development));
     if (!compiler) return reject(new Error("webpack gave no compiler."));
     compiler.run((error, stats) => {
       compiler.close(() => {
@@ -75,7 +67,7 @@ export async function build(development: boolean): Promise<void> {
     rmSync(join(root, "dist", "webview.css.map"), { force: true });
   }
   writeFileSync(join(root, "dist", "third-party.txt"), thirdPartyNotices(modules));
-  if (existsSync(join(root, "dist", "cli.js"))) chmodSync(join(root, "dist", "cli.js"), 0o755);
+  chmodSync(join(root, "dist", "cli.js"), 0o755);
 }
 
 if (require.main === module) {
@@ -83,9 +75,7 @@ if (require.main === module) {
   build(process.argv.includes("--dev")).then(
     () => {
       const size = (name: string) => `${name} ${(statSync(join(root, "dist", name)).size / 1024).toFixed(0)} KB`;
-      const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", "kernels/plain.wasm"].filter(
-        (name) => existsSync(join(root, "dist", name)),
-      );
+      const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", "kernels/plain.wasm"];
       console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: ${files.map(size).join(", ")}`);
     },
     (error: Error) => {

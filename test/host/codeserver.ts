@@ -98,11 +98,11 @@ async function newPage(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Installs code-server where it is lacking. */
-export async function codeServer(): Promise<Host> {
+/** Installs code-server where it is lacking; `reason` says why it is this host. */
+export async function codeServer(reason: string): Promise<Host> {
   const installation = await installCodeServer();
   return {
-    name: `code-server ${codeServerVersion}`,
+    name: `code-server ${codeServerVersion}, ${reason}`,
 
     async runTests(opening, entry, environment) {
       const server = await startServer(installation, opening, environment);

@@ -104,11 +104,11 @@ function launchArguments(opening: Opening, profile: Profile): string[] {
   return args;
 }
 
-/** The desktop VS Code, or null where there is none, no download and no screen. */
-export async function findDesktop(): Promise<Host | null> {
-  if (!hasScreen()) return null;
+/** The desktop VS Code, or why there is none. */
+export async function findDesktop(): Promise<Host | { lacking: string }> {
+  if (!hasScreen()) return { lacking: "there is no screen for a desktop VS Code" };
   const desktop = findInstalled() ?? (await findDownloaded());
-  if (!desktop) return null;
+  if (!desktop) return { lacking: "no desktop VS Code is installed and none can be downloaded" };
   const { executable, version } = desktop;
   return {
     name: `desktop VS Code ${version}`,

@@ -22,7 +22,7 @@ export interface Workbench {
 }
 
 export interface Host {
-  /** For example "code-server 4.139.1". */
+  /** Which VS Code it is and, where it stands in for another, why. */
   readonly name: string;
   /** Runs the CommonJS module `entry` (its export `run`) in a real extension host, with these environment variables. */
   runTests(opening: Opening, entry: string, environment: Record<string, string>): Promise<void>;
@@ -41,12 +41,9 @@ export async function chooseHost(): Promise<Host> {
   if (wanted && wanted !== "desktop" && wanted !== "code-server") {
     throw new Error(`NEURAL_LENS_HOST is "${wanted}", but can only be "desktop" or "code-server".`);
   }
-  if (wanted !== "code-server") {
-    const desktop = await findDesktop();
-    if (desktop) return desktop;
-    if (wanted === "desktop") {
-      throw new Error("No desktop VS Code: none is installed with a screen to show it on, and none can be downloaded.");
-    }
-  }
-  return codeServer();
+  if (wanted === "code-server") return codeServer("as NEURAL_LENS_HOST says");
+  const desktop = await findDesktop();
+  if (!("lacking" in desktop)) return desktop;
+  if (wanted === "desktop") throw new Error(`NEURAL_LENS_HOST asks for the desktop, but ${desktop.lacking}.`);
+  return codeServer(`as ${desktop.lacking}`);
 }
