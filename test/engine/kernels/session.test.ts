@@ -10,6 +10,8 @@ import { referenceExecutor } from "../../../engine/kernels/reference";
 import { wasmExecutor } from "../../../engine/kernels/wasm";
 import { accumulate } from "../../../engine/ops/accumulate";
 import { batch } from "../../../engine/ops/batch";
+import { concat } from "../../../engine/ops/concat";
+import { exp } from "../../../engine/ops/exp";
 import { gather } from "../../../engine/ops/gather";
 import { log } from "../../../engine/ops/log";
 import { mean } from "../../../engine/ops/mean";
@@ -143,6 +145,18 @@ describe("WebAssembly sessions", () => {
         assert.equal(session.run("program", { ...oneStep, watch: "square" }).failed?.op, "multiply");
       }
     }
+  });
+
+  it("check a result of several instructions when it is complete", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 1 });
+    const x = variable(graph, model.declare({ name: "x", kind: "data", type: f32([2, 3]) }));
+    graph.output("joined", concat([x, exp(x)], 1));
+    const session = wasmExecutor(kernels, { poison: true }).open(model, { program: graph });
+    assert.deepEqual(session.run("program", { ...oneStep, checkAll: true }), { done: 1 });
+    session.write("x", [100], 5);
+    assert.equal(session.run("program", { ...oneStep, checkAll: true }).failed?.op, "exp");
+    assert.equal(session.run("program", { ...oneStep, watch: "joined" }).failed?.op, "concat");
   });
 
   it("refuse a plan that no memory holds", () => {
