@@ -222,17 +222,15 @@ describe("curves", () => {
     const before = seeds.flatMap((_, member) => make(member, 0, member === 4 ? total - 2000 : total));
     opened = await openPage(runScene([start!, ...before], true), { width: 1280 });
     const { page } = opened;
-    await page.evaluate(() => {
-      const times: number[] = [];
-      (window as never as { times: number[] }).times = times;
+    await page.evaluate(`{
+      window.times = [];
       let last = performance.now();
-      const tick = (now: number): void => {
+      requestAnimationFrame(function tick(now) {
         times.push(now - last);
         last = now;
         requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-    });
+      });
+    }`);
     for (let from = total - 2000; from < total; from += 100) {
       opened.emit("events", { folder: "runs/mpg", events: make(4, from, from + 100) });
       await page.waitForTimeout(30);

@@ -92,7 +92,7 @@ export function metricBlock({ name, rows }: MetricRows): HTMLElement {
   const colors = theme();
   return h(
     "div",
-    { class: "metric-block", testid: `metric-${name}` },
+    { class: "metric-block", testid: `baselines-${name}` },
     h("h3", { class: "metric-name" }, metricLabel(name), h("span", { class: "card-hint" }, directionHint(name))),
     rows.map((row) => {
       const { surface, element } = svgSurface(200, 20, colors);
