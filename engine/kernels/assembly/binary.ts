@@ -4,7 +4,6 @@ import { Opcode } from "../opcodes";
 import { dimension, input, output } from "./instruction";
 import { all, storeFirst } from "./vector";
 
-// @ts-ignore: decorator
 @inline
 function apply(opcode: i32, a: v128, b: v128): v128 {
   if (opcode == Opcode.Add) return f32x4.add(a, b);
@@ -18,7 +17,6 @@ function apply(opcode: i32, a: v128, b: v128): v128 {
 }
 
 /** One run along the last axis; strides in elements. */
-// @ts-ignore: decorator
 @inline
 function run(opcode: i32, a: usize, b: usize, to: usize, count: usize, strideA: usize, strideB: usize): void {
   const end = to + ((count & ~3) << 2);
@@ -58,7 +56,6 @@ function run(opcode: i32, a: usize, b: usize, to: usize, count: usize, strideA: 
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function walk(opcode: i32, instruction: usize): void {
   const size0 = dimension(instruction, 0);

@@ -7,7 +7,6 @@ import { storeFirst } from "./vector";
 /** From this many elements on, a call of the engine's own copy costs less than a loop. */
 const bulkCount: usize = 128;
 
-// @ts-ignore: decorator
 @inline
 export function copyRun(from: usize, to: usize, count: usize): void {
   if (count >= bulkCount) {
@@ -24,7 +23,6 @@ export function copyRun(from: usize, to: usize, count: usize): void {
   if (rest) storeFirst(to, v128.load(from), rest);
 }
 
-// @ts-ignore: decorator
 @inline
 export function fillRun(to: usize, value: v128, count: usize): void {
   const end = to + ((count & ~3) << 2);
@@ -34,7 +32,6 @@ export function fillRun(to: usize, value: v128, count: usize): void {
 }
 
 /** Two axes into a contiguous output; strides in elements. */
-// @ts-ignore: decorator
 @inline
 function copyPlane(from: usize, to: usize, rows: usize, columns: usize, strideRow: usize, strideColumn: usize): void {
   if (strideRow == 1 && strideColumn > 1 && rows >= 4 && columns >= 4) {

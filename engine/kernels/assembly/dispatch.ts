@@ -29,7 +29,6 @@ import {
 } from "./unary";
 import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
 
-// @ts-ignore: decorator
 @inline
 export function execute(opcode: i32, instruction: usize, header: usize): void {
   switch (opcode) {

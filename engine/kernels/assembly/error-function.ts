@@ -4,7 +4,6 @@ import { exp } from "./exponential";
 import { all, choose, multiplyAdd } from "./vector";
 
 /** erf x within 1.5 ulp: x·P(x²) near 0, beyond that 1 − exp(Q(|x|)) (polynomials by N. Juffa). */
-// @ts-ignore: decorator
 @inline
 export function erf(x: v128): v128 {
   const sign = v128.and(x, all(-0.0));
@@ -30,7 +29,6 @@ export function erf(x: v128): v128 {
 }
 
 /** x·(1 + erf(x/√2))/2, within 1 ulp plus 2.5e-7·|x|. */
-// @ts-ignore: decorator
 @inline
 export function gelu(x: v128): v128 {
   const half = f32x4.mul(x, all(0.5));

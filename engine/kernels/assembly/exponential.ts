@@ -10,14 +10,12 @@ const log2e: f32 = 1.44269504;
 const roundingShift: f32 = 12582912;
 
 /** 2ⁿ for integers −126 ≤ n ≤ 127. */
-// @ts-ignore: decorator
 @inline
 export function powerOfTwo(n: v128): v128 {
   return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
 }
 
 /** r + r²·P(r) ≈ exp(r) − 1 for |r| ≤ ln(2)/2 (Cephes' expf). */
-// @ts-ignore: decorator
 @inline
 function reducedExponentialMinusOne(r: v128): v128 {
   let p = multiplyAdd(all(1.9875691500e-4), r, all(1.3981999507e-3));
@@ -28,14 +26,12 @@ function reducedExponentialMinusOne(r: v128): v128 {
   return multiplyAdd(p, f32x4.mul(r, r), r);
 }
 
-// @ts-ignore: decorator
 @inline
 function reduce(x: v128, n: v128): v128 {
   return multiplyAdd(n, all(-ln2Low), multiplyAdd(n, all(-ln2High), x));
 }
 
 /** eˣ within 1.5 ulp; subnormal results within one unit of their last place. */
-// @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
   const clamped = f32x4.pmax(f32x4.pmin(x, all(89)), all(-104));
@@ -48,7 +44,6 @@ export function exp(x: v128): v128 {
 }
 
 /** eˣ − 1 within 2.5 ulp, also near 0. */
-// @ts-ignore: decorator
 @inline
 export function expMinusOne(x: v128): v128 {
   const clamped = f32x4.pmax(f32x4.pmin(x, all(89)), all(-20));
@@ -62,7 +57,6 @@ export function expMinusOne(x: v128): v128 {
 }
 
 /** tanh x = t/(t + 2) with t = exp(2|x|) − 1, within 3 ulp. */
-// @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
   const sign = v128.and(x, all(-0.0));
@@ -76,7 +70,6 @@ export function tanh(x: v128): v128 {
 }
 
 /** 1/(1 + e⁻ˣ) within 3 ulp, without overflow; subnormal results within one unit of their last place. */
-// @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
   const e = exp(v128.or(x, all(-0.0)));

@@ -30,7 +30,6 @@ import { execute } from "./dispatch";
 import { isFiniteRun } from "./finite";
 import { word } from "./instruction";
 
-// @ts-ignore: decorator
 @inline
 function setWord(header: usize, index: i32, value: usize): void {
   store<usize>(header + (<usize>index << 2), value);

@@ -4,7 +4,6 @@ import { exp } from "./exponential";
 import { all, choose, multiplyAdd } from "./vector";
 
 /** ln(1 + f) + k·ln 2 for √½ ≤ 1 + f ≤ √2: the series in s = f/(2 + f) of FreeBSD's logf. */
-// @ts-ignore: decorator
 @inline
 function reducedLog(f: v128, k: v128): v128 {
   const s = f32x4.div(f, f32x4.add(f, all(2)));
@@ -19,7 +18,6 @@ function reducedLog(f: v128, k: v128): v128 {
 }
 
 /** ln x within 1.5 ulp, also of subnormal numbers; −∞ at 0, NaN below. */
-// @ts-ignore: decorator
 @inline
 export function log(x: v128): v128 {
   const small = f32x4.lt(x, all(1.17549435e-38));
@@ -34,7 +32,6 @@ export function log(x: v128): v128 {
 }
 
 /** ln(1 + u) for 0 ≤ u ≤ 1, within 2 ulp. */
-// @ts-ignore: decorator
 @inline
 function logOnePlus(u: v128): v128 {
   const large = f32x4.gt(u, all(0.41421356));
@@ -43,7 +40,6 @@ function logOnePlus(u: v128): v128 {
 }
 
 /** ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), within 3 ulp; subnormal results within one unit of their last place. */
-// @ts-ignore: decorator
 @inline
 export function softplus(x: v128): v128 {
   return f32x4.add(f32x4.max(x, all(0)), logOnePlus(exp(v128.or(x, all(-0.0)))));

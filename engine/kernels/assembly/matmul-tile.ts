@@ -4,7 +4,6 @@
 // the right of the matrix are read and computed, but only `room` columns are stored. A `bias` of 0 is none.
 import { all, multiplyAdd, storeUpTo } from "./vector";
 
-// @ts-ignore: decorator
 @inline
 function storeRow8(c: usize, low: v128, high: v128, room: usize): void {
   v128.store(c, low);

@@ -4,14 +4,12 @@ import { indexWord, seedWord } from "../tape";
 import { dimension, output, word } from "./instruction";
 import { all, storeUpTo } from "./vector";
 
-// @ts-ignore: decorator
 @inline
 function rotate(x: v128, bits: i32): v128 {
   return v128.or(i32x4.shl(x, bits), i32x4.shr_u(x, 32 - bits));
 }
 
 /** The upper 24 of 32 random bits as a number in [0, 1). */
-// @ts-ignore: decorator
 @inline
 function toUnit(bits: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), all(5.9604644775390625e-8));

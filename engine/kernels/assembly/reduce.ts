@@ -41,7 +41,6 @@ export function sumRow(from: usize, count: usize): f32 {
 }
 
 /** Sums of four neighbouring columns over at most `columnBlock` rows: four running sums, row by row in turn. */
-// @ts-ignore: decorator
 @inline
 function sumColumnBlock(from: usize, rows: usize, stride: usize): v128 {
   let s0 = all(0);

@@ -7,7 +7,6 @@ import { maximumOfRow, sumRow } from "./reduce";
 import { all, storeUpTo } from "./vector";
 
 /** exp(x − largest) of a row, and their sum. */
-// @ts-ignore: decorator
 @inline
 function exponentials(from: usize, to: usize, columns: usize, largest: v128): f32 {
   for (let i: usize = 0; i < columns; i += 4) {

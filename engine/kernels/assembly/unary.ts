@@ -7,7 +7,6 @@ import { dimension, input, output, scalar } from "./instruction";
 import { log, softplus } from "./logarithm";
 import { all, choose, storeFirst } from "./vector";
 
-// @ts-ignore: decorator
 @inline
 function apply(opcode: i32, x: v128, parameter: v128): v128 {
   if (opcode == Opcode.Negate) return f32x4.neg(x);
@@ -31,7 +30,6 @@ function apply(opcode: i32, x: v128, parameter: v128): v128 {
   return f32x4.mul(x, sigmoid(x));
 }
 
-// @ts-ignore: decorator
 @inline
 function map(opcode: i32, instruction: usize): void {
   const parameter = all(<f32>scalar(instruction, 0));

@@ -5,28 +5,24 @@ import { copyRun } from "./copy";
 import { dimension, input, output, scalar, word } from "./instruction";
 import { all, multiplyAdd, storeUpTo } from "./vector";
 
-// @ts-ignore: decorator
 @inline
 function operand(instruction: usize, index: i32, offset: usize): v128 {
   return v128.load(input(instruction, index) + offset);
 }
 
 /** A scalar of the instruction in every lane. */
-// @ts-ignore: decorator
 @inline
 function constant(instruction: usize, index: i32): v128 {
   return all(<f32>scalar(instruction, index));
 }
 
 /** 1 − a scalar of the instruction, which is near 1: subtracted in double precision. */
-// @ts-ignore: decorator
 @inline
 function complement(instruction: usize, index: i32): v128 {
   return all(<f32>(1 - scalar(instruction, index)));
 }
 
 /** The one element of an input, in every lane. */
-// @ts-ignore: decorator
 @inline
 function single(instruction: usize, index: i32): v128 {
   return v128.load32_splat(input(instruction, index));

@@ -1,34 +1,29 @@
 // What kernels on vectors of four f32 share: constants, multiply-add, ends of rows, sums over the lanes.
 
-// @ts-ignore: decorator
 @inline
 export function all(value: f32): v128 {
   return f32x4.splat(value);
 }
 
 /** a·b + c. */
-// @ts-ignore: decorator
 @inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
 /** Lanes of `a` where the mask is set, else of `b`. */
-// @ts-ignore: decorator
 @inline
 export function choose(mask: v128, a: v128, b: v128): v128 {
   return v128.bitselect(a, b, mask);
 }
 
 /** All bits set in the first `count` lanes. */
-// @ts-ignore: decorator
 @inline
 export function firstLanes(count: usize): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>count));
 }
 
 /** Stores the first `count` lanes, 1 to 3 of them. */
-// @ts-ignore: decorator
 @inline
 export function storeFirst(address: usize, value: v128, count: usize): void {
   if (count & 2) {
@@ -40,7 +35,6 @@ export function storeFirst(address: usize, value: v128, count: usize): void {
 }
 
 /** Stores four lanes, or as many as there is room for when `room` is less. */
-// @ts-ignore: decorator
 @inline
 export function storeUpTo(address: usize, value: v128, room: usize): void {
   if (room >= 4) v128.store(address, value);
@@ -48,7 +42,6 @@ export function storeUpTo(address: usize, value: v128, room: usize): void {
 }
 
 /** (l0 + l2) + (l1 + l3). */
-// @ts-ignore: decorator
 @inline
 export function sumOfLanes(value: v128): f32 {
   const pairs = f32x4.add(value, v128.shuffle<u64>(value, value, 1, 0));
@@ -56,7 +49,6 @@ export function sumOfLanes(value: v128): f32 {
 }
 
 /** The largest lane; NaN when one is NaN. */
-// @ts-ignore: decorator
 @inline
 export function maximumOfLanes(value: v128): f32 {
   const pairs = f32x4.max(value, v128.shuffle<u64>(value, value, 1, 0));
