@@ -1,5 +1,6 @@
 // What the worker does for whoever started it: the calls, typed; channel.ts carries them over any postMessage.
 
+import type { Problem } from "../data/dataset";
 import type { Description } from "../data/profile";
 import type { RunEvent, Split } from "../experiment/events";
 import type { Experiment } from "../experiment/schema";
@@ -65,6 +66,13 @@ export interface RunSummary {
 export interface WorkerApi {
   describe(source: Source): Promise<Description>;
   suggest(request: { source: Source; task?: Experiment["task"]; target?: string }): Promise<Experiment>;
+  /** Columns (of all, or of `features`) from which the target follows without the others. */
+  leaks(request: {
+    source: Source;
+    task: Experiment["task"];
+    target: string;
+    features?: readonly string[];
+  }): Promise<Problem[]>;
   /** Trains; every event goes to `channel.emit` as it happens, and the call resolves after the last one. */
   run(request: RunRequest): Promise<void>;
   pause(request: { folder: string; paused: boolean }): Promise<void>;

@@ -4,6 +4,7 @@ import type { Executor } from "../core/executor";
 import type { ByteSource, Dataset } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
+import { findLeaks } from "../data/leaks";
 import { profile } from "../data/profile";
 import { InputError } from "../errors";
 import { compareRuns } from "../experiment/compare";
@@ -58,6 +59,7 @@ export function startServer({ port, files, executor, breathe }: WorkerPorts): vo
     async suggest({ source, task, target }) {
       return suggestExperiment(await readSource(source), files.nameOf(source.path), { task, target });
     },
+    leaks: async ({ source, task, target, features }) => findLeaks(await readSource(source), target, task, features),
     run(request) {
       const { folder } = request;
       if (active.has(folder)) throw new InputError("This run is being trained already.", { file: folder });

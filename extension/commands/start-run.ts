@@ -27,10 +27,16 @@ export async function showPanel(panels: Services["panels"], { folder, name }: Li
   if (when === "always") await panels.openRun(folder, name, true);
 }
 
+/** Folders that this window has handed out: two commands at once must not get the same. */
+const taken = new Set<string>();
+
 /** A folder in `root` that is not there yet. */
 async function newFolder(root: string, name: string): Promise<string> {
   const first = join(root, runFolderName(name, new Date()));
-  let folder = first;
-  for (let count = 2; await exists(folder); count++) folder = `${first}-${count}`;
-  return folder;
+  for (let count = 1; ; count++) {
+    const folder = count === 1 ? first : `${first}-${count}`;
+    if (taken.has(folder)) continue;
+    taken.add(folder);
+    if (!(await exists(folder))) return folder;
+  }
 }

@@ -7,7 +7,7 @@ import { exists } from "../platform/exists";
 import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
 import { diagnosticSource, problemsEnabled, watchDocuments } from "./diagnostics";
-import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
+import { type ExperimentText, experimentText, leaksOf, rangeOf } from "./experiment-text";
 
 /** Stable names of what is wrong, by which quick fixes know it. */
 export type ExperimentCode =
@@ -18,13 +18,14 @@ export type ExperimentCode =
   | "target-feature"
   | "leak";
 
-export function experimentDiagnostics({ profiles }: Services): vscode.Disposable {
+export function experimentDiagnostics(services: Services): vscode.Disposable {
+  const { profiles } = services;
   const collection = vscode.languages.createDiagnosticCollection("neuralLens.experiment");
   const look = async (document: vscode.TextDocument) => {
     if (!problemsEnabled()) return collection.delete(document.uri);
     const { version } = document;
     const text = experimentText(document);
-    const found = [...(await schemaProblems(text)), ...(await dataProblems(text, (uri) => profiles.describe(uri)))];
+    const found = [...(await schemaProblems(text)), ...(await dataProblems(text, services))];
     if (document.version === version && !document.isClosed) collection.set(document.uri, found);
   };
   const again = () => {
@@ -51,10 +52,7 @@ async function schemaProblems({ document, tree, broken }: ExperimentText): Promi
   );
 }
 
-async function dataProblems(
-  text: ExperimentText,
-  describe: (uri: vscode.Uri) => Promise<Description>,
-): Promise<vscode.Diagnostic[]> {
+async function dataProblems(text: ExperimentText, { profiles, worker }: Services): Promise<vscode.Diagnostic[]> {
   const { document, data, target, features } = text;
   if (!data) return [];
   const range = rangeOf(document, data.node);
@@ -64,7 +62,7 @@ async function dataProblems(
   }
   let description: Description;
   try {
-    description = await describe(data.uri);
+    description = await profiles.describe(data.uri);
   } catch (error) {
     return [problem(range, error instanceof Error ? error.message : String(error), "unreadable-file")];
   }
@@ -84,10 +82,9 @@ async function dataProblems(
     const sentence = vscode.l10n.t('"{0}" is the target: a network that sees it predicts nothing.', node.value);
     found.push(problem(rangeOf(document, node), sentence, "target-feature"));
   }
-  for (const { code, column, text: sentence } of description.problems) {
-    if (code !== "leak" || column === undefined || column === target?.value) continue;
+  if (found.length > 0) return found;
+  for (const { column, text: sentence } of await leaksOf(worker, text)) {
     const node = features.find(({ value }) => value === column);
-    if (features.length > 0 && !node) continue;
     found.push(problem(node ? rangeOf(document, node) : range, sentence, "leak", vscode.DiagnosticSeverity.Warning));
   }
   return found;

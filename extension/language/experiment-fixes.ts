@@ -2,16 +2,17 @@
 
 import { findNodeAtOffset, getNodePath, getNodeValue, type Node } from "jsonc-parser";
 import * as vscode from "vscode";
-import type { Description } from "../../engine";
+import type { Description, Problem } from "../../engine";
 import { isUsable } from "../platform/columns";
 import { engine } from "../platform/engine";
 import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
-import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
+import { type ExperimentText, experimentText, leaksOf, rangeOf } from "./experiment-text";
 
 const targetsOffered = 3;
 
-export function experimentFixes({ profiles }: Services): vscode.Disposable {
+export function experimentFixes(services: Services): vscode.Disposable {
+  const { profiles } = services;
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, _range, { diagnostics }) {
       const text = experimentText(document);
@@ -23,7 +24,7 @@ export function experimentFixes({ profiles }: Services): vscode.Disposable {
               return columnFixes(text, diagnostic, await describe());
             case "leak":
             case "target-feature":
-              return featureFixes(text, diagnostic, await describe());
+              return featureFixes(text, diagnostic, await describe(), await leaksOf(services.worker, text));
             case "schema":
               return keyFixes(text, diagnostic);
             default:
@@ -67,11 +68,12 @@ function featureFixes(
   { document, tree, target, features }: ExperimentText,
   diagnostic: vscode.Diagnostic,
   description: Description | undefined,
+  leaks: Problem[],
 ): vscode.CodeAction[] {
   const column =
     features.length > 0
       ? nodeAt(document, tree, diagnostic.range)?.value
-      : description?.problems.find(({ code, text }) => code === "leak" && text === diagnostic.message)?.column;
+      : leaks.find(({ text }) => text === diagnostic.message)?.column;
   const data = tree?.children?.find(({ children }) => children?.[0].value === "data")?.children?.[1];
   if (column === undefined || data?.type !== "object" || !description) return [];
   const usable = description.columns.filter(isUsable);

@@ -3,13 +3,17 @@
 import { dirname } from "node:path";
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
 import * as vscode from "vscode";
+import type { Problem } from "../../engine";
+import { sourceOfUri } from "../platform/files";
 import { dataPath } from "../platform/places";
+import type { EngineWorker } from "../platform/worker";
 
 export interface ExperimentText {
   document: vscode.TextDocument;
   tree: Node | undefined;
   /** The text is not JSON with comments. */
   broken: boolean;
+  task?: string;
   /** Folder that paths are relative to. */
   folder: string;
   /** The data file, where one is named. */
@@ -27,11 +31,22 @@ export function experimentText(document: vscode.TextDocument): ExperimentText {
     document,
     tree,
     broken: errors.length > 0,
+    task: stringNode(at("task"))?.value,
     folder: dirname(document.uri.fsPath),
     data: file && { node: file, uri: vscode.Uri.file(dataPath(document.uri.fsPath, file.value)) },
     target: stringNode(at("data", "target")),
     features: (at("data", "features")?.children ?? []).filter((node) => node.type === "string"),
   };
+}
+
+/** The columns that give the experiment's target away. */
+export async function leaksOf(
+  worker: EngineWorker,
+  { task, data, target, features }: ExperimentText,
+): Promise<Problem[]> {
+  if (!data || !target || (task !== "classify" && task !== "regress")) return [];
+  const chosen = features.length > 0 ? features.map(({ value }) => value as string) : undefined;
+  return worker.call("leaks", { source: sourceOfUri(data.uri), task, target: target.value, features: chosen });
 }
 
 export function rangeOf(

@@ -1,7 +1,7 @@
 // Descriptions of data files, asked of the worker once for each version of a file and kept.
 
 import * as vscode from "vscode";
-import type { Description } from "../../engine";
+import type { Description, Source } from "../../engine";
 import { isDataDocument, sourceOf } from "./files";
 import type { EngineWorker } from "./worker";
 
@@ -54,12 +54,12 @@ export class Profiles implements vscode.Disposable {
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
     const profile = open && this.of(open);
     if (profile?.state === "known") return profile.description;
-    if (open) return this.worker.call("describe", sourceOf(open));
+    if (open) return this.#describe(sourceOf(open));
     const key = uri.toString();
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     const known = this.#closed.get(key);
     if (known?.version === `${mtime} ${size}`) return known.description;
-    const description = this.worker.call("describe", { path: uri.fsPath });
+    const description = this.#describe({ path: uri.fsPath });
     this.#closed.set(key, { version: `${mtime} ${size}`, description });
     // A failure may pass; only what is known is kept.
     description.catch(() => this.#closed.delete(key));
@@ -92,7 +92,7 @@ export class Profiles implements vscode.Disposable {
     this.#entries.set(key, { version, profile: known?.profile ?? { state: "reading", fraction: 0 } });
     let profile: Profile;
     try {
-      profile = { state: "known", description: await this.worker.call("describe", sourceOf(document)) };
+      profile = { state: "known", description: await this.#describe(sourceOf(document)) };
     } catch (error) {
       profile = { state: "failed", error: error instanceof Error ? error : new Error(String(error)) };
     }
@@ -107,6 +107,15 @@ export class Profiles implements vscode.Disposable {
     if (entry?.profile.state !== "reading") return;
     entry.profile = { state: "reading", fraction };
     this.#changed.fire(vscode.Uri.file(path));
+  }
+
+  /** What the worker says of a source, with the columns that give its likeliest target away among the problems. */
+  async #describe(source: Source): Promise<Description> {
+    const description = await this.worker.call("describe", source);
+    const [best] = description.targets;
+    if (!best) return description;
+    const leaks = await this.worker.call("leaks", { source, task: best.task, target: best.column });
+    return { ...description, problems: [...description.problems, ...leaks] };
   }
 
   /** What was being read has died with the worker. */

@@ -30,13 +30,18 @@ async function report(error: unknown): Promise<void> {
   });
 }
 
+/** `iris.csv:12: what is wrong`. */
+export function sentence(message: string, { file, line }: Place): string {
+  const place = [file && basename(file), line].filter((part) => part !== undefined).join(":");
+  return place ? `${place}: ${message}` : message;
+}
+
 /** Wrong input: the sentence, its place, and a button that goes there. */
 export function reportInput(message: string, { file, line, column }: Place): void {
   const path = file !== undefined && isAbsolute(file) ? file : undefined;
-  const place = [file && basename(file), line].filter((part) => part !== undefined).join(":");
   const show = vscode.l10n.t("Show Line");
   const buttons = path && line !== undefined ? [show] : [];
-  vscode.window.showErrorMessage(place ? `${place}: ${message}` : message, ...buttons).then((chosen) => {
+  vscode.window.showErrorMessage(sentence(message, { file, line }), ...buttons).then((chosen) => {
     if (chosen !== show || !path) return;
     const at = new vscode.Position((line ?? 1) - 1, (column ?? 1) - 1);
     vscode.window.showTextDocument(vscode.Uri.file(path), { selection: new vscode.Range(at, at) });

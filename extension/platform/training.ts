@@ -1,8 +1,9 @@
 // Runs in training: one at a time, others queue; keeps what the current one has said, for views that come later.
 
 import * as vscode from "vscode";
-import type { EpochEvent, RunEvent, RunRequest, StartEvent } from "../../engine";
+import type { EpochEvent, Place, RunEvent, RunRequest, StartEvent } from "../../engine";
 import { log } from "./log";
+import { sentence } from "./report-error";
 import { EngineDied, type EngineWorker } from "./worker";
 
 /** A run that waits, trains, or has just ended; ended ones are known to the store only. */
@@ -135,7 +136,7 @@ export class Training implements vscode.Disposable {
     this.#hear(run.folder, {
       event: "end",
       status: error instanceof EngineDied ? "stopped" : "failed",
-      reason: error.message,
+      reason: "place" in error ? sentence(error.message, error.place as Place) : error.message,
       metrics: {},
       baselines: {},
       seconds: 0,

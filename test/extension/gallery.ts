@@ -1,5 +1,7 @@
 // The scenes of the gallery: each brings the window of one session to a view worth a picture; they play in this order.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Session } from "../host/clicks";
 
 export interface Scene {
@@ -8,12 +10,116 @@ export interface Scene {
   play(session: Session): Promise<void>;
 }
 
+/** Waits until the run in the panel has this state. */
+async function ended({ webview }: Session, state: "done" | "failed"): Promise<void> {
+  await webview().locator(`[data-testid=state][data-state=${state}]`).waitFor();
+}
+
+async function train(session: Session, file: string): Promise<void> {
+  await session.openFile(file);
+  await session.lens("Predict").first().click();
+  await ended(session, "done");
+}
+
+async function runExperiment(session: Session, name: string, experiment: object): Promise<void> {
+  writeFileSync(join(session.workspace, name), `${JSON.stringify(experiment, null, 2)}\n`);
+  await session.openFile(name);
+  await session.lens("Run").first().click();
+}
+
+const diverging = {
+  task: "regress",
+  data: { file: "friedman.csv", target: "y" },
+  model: { layers: [{ dense: 32, activation: "relu" }] },
+  standardizeTarget: false,
+  train: { optimizer: "gradientDescent", learningRate: 1e6, epochs: 50, batch: 32, seeds: [1] },
+};
+const mistaken = {
+  task: "classify",
+  data: { file: "customers.csv", target: "chrun" },
+  model: { layers: [{ dense: 16, activation: "relu" }] },
+  trian: { epochs: 100 },
+};
+
 export const scenes: Scene[] = [
   {
-    name: "lenses",
-    async play({ openFile, page }) {
+    name: "lens-on-a-table",
+    async play({ openFile, lens }) {
       await openFile("customers.csv");
-      await page.locator(".codelens-decoration a").first().waitFor();
+      await lens("Predict").waitFor();
+    },
+  },
+  { name: "run-classify", play: (session) => train(session, "customers.csv") },
+  {
+    name: "selected-rows",
+    async play({ webview, page }) {
+      await webview().locator("[data-testid^='cell-']").filter({ hasText: /[1-9]/ }).nth(1).click();
+      await page.locator('.tab.active[data-resource-name="customers.csv"]').waitFor();
+    },
+  },
+  { name: "run-regress", play: (session) => train(session, "friedman.csv") },
+  {
+    name: "run-failed",
+    async play(session) {
+      await runExperiment(session, "diverging.lens.json", diverging);
+      await ended(session, "failed");
+    },
+  },
+  {
+    name: "run-several-seeds",
+    async play(session) {
+      await session.openFile("spirals.lens.json");
+      await session.lens("Run").first().click();
+      await ended(session, "done");
+    },
+  },
+  {
+    name: "runs-and-live",
+    async play({ page }) {
+      await page.locator('.activitybar a[aria-label^="Neural Lens"]').click();
+      await page.locator(".pane-body .monaco-list-row", { hasText: "friedman" }).first().hover();
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: "compare",
+    async play(session) {
+      const { page, webview } = session;
+      await page.keyboard.press("Control+Shift+E");
+      await train(session, "customers.csv");
+      await train(session, "moons.csv");
+      await session.command("Neural Lens: Compare Runs");
+      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: /customers|moons/ });
+      await rows.first().waitFor();
+      for (const row of await rows.all()) await row.click();
+      await page.keyboard.press("Enter");
+      await webview().getByTestId("compare-view").waitFor();
+    },
+  },
+  {
+    name: "experiment-problems",
+    async play({ workspace, openFile, page }) {
+      writeFileSync(join(workspace, "mistaken.lens.json"), `${JSON.stringify(mistaken, null, 2)}\n`);
+      await openFile("mistaken.lens.json");
+      await page.locator(".squiggly-error").first().waitFor();
+      await page.keyboard.press("F8");
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    name: "hover-on-a-column",
+    async play({ openFile, page }) {
+      await openFile("spirals.lens.json");
+      await page.locator(".view-line span", { hasText: '"arm"' }).last().hover();
+      await page.locator(".monaco-hover", { hasText: "different" }).first().waitFor();
+    },
+  },
+  {
+    name: "description",
+    async play({ openFile, command, webview }) {
+      await openFile("customers.csv");
+      await command("Neural Lens: Describe Data");
+      await webview().getByText("What could be predicted").waitFor();
     },
   },
 ];

@@ -34,7 +34,7 @@ describe("from a table to a verdict", () => {
       const { page, openFile, webview, screenshot } = session;
       await openFile("friedman.csv");
       const cold = await train(session);
-      await webview().getByTestId("verdict").filter({ hasText: /\S/ }).waitFor();
+      await webview().locator("[data-testid=state][data-state=done]").waitFor();
       await screenshot("regress");
 
       await openFile("customers.csv");
@@ -42,11 +42,11 @@ describe("from a table to a verdict", () => {
       this.test!.title += ` (cold ${cold} ms, warm ${warm} ms, ${session.host})`;
       assert.ok(warm < 1000, `the first point came ${warm} ms after the click`);
       const panel = webview();
-      await panel.getByTestId("verdict").filter({ hasText: /\S/ }).waitFor();
-      await panel.getByTestId("state").filter({ hasText: "done" }).waitFor();
+      await panel.getByTestId("verdict-text").filter({ hasText: /\S/ }).waitFor();
+      await panel.locator("[data-testid=state][data-state=done]").waitFor();
       await screenshot("classify");
 
-      const cell = panel.locator("[data-testid^='confusion-cell']").filter({ hasText: /[1-9]/ }).first();
+      const cell = panel.locator("[data-testid^='cell-']").filter({ hasText: /[1-9]/ }).first();
       const count = Number((await cell.innerText()).replace(/\D/g, ""));
       await cell.click();
       await page.locator(`.tab.active[data-resource-name="customers.csv"]`).waitFor();

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { experimentJsonSchema } from "../../../engine/experiment/parse";
+import { z } from "zod";
+import { experimentSchema } from "../../../engine/experiment/schema";
 import { extension } from "./support";
 
 function json(...path: string[]): Record<string, string> {
@@ -45,7 +46,7 @@ describe("translations", () => {
     const wanted = new Set([
       ...strings,
       ...reasonTexts.map(([, text]) => text),
-      ...descriptionsOf(experimentJsonSchema()),
+      ...descriptionsOf(z.toJSONSchema(experimentSchema)),
     ]);
     assert.deepEqual(Object.keys(json("extension", "l10n", "bundle.l10n.zh-cn.json")).sort(), [...wanted].sort());
   });

@@ -15,9 +15,9 @@ describe("lenses", () => {
   afterEach(closeAll);
 
   it("name the likeliest target, its classes and the table's size", async () => {
-    const document = await openFile("spirals.csv");
+    const document = await openFile("customers.csv");
     const titles = await lens(document, /Predict/);
-    assert.deepEqual(titles, ["▶ Predict arm · 3 classes · 600 rows × 2", "Choose target…"]);
+    assert.deepEqual(titles, ["▶ Predict left · 2 classes · 800 rows × 7", "Choose target…"]);
   });
 
   it("follow unsaved text", async () => {
@@ -43,7 +43,7 @@ describe("lenses", () => {
   });
 
   it("go away where a person does not want them", async () => {
-    const document = await openFile("spirals.csv");
+    const document = await openFile("customers.csv");
     await lens(document, /Predict/);
     const settings = vscode.workspace.getConfiguration("neuralLens");
     await settings.update("codeLens.enabled", false, vscode.ConfigurationTarget.Global);
