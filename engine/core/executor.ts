@@ -38,7 +38,7 @@ export interface Session {
   write(variable: string, values: ArrayLike<number>, offset?: number): void;
   /** A copy of a variable's values. */
   read(variable: string): Values;
-  /** A copy of an output's values, at capacity; valid until another program runs. */
+  /** A copy of an output's values, at capacity (rows beyond the extent hold anything); valid until another program runs. */
   output(program: string, name: string): Values;
   run(program: string, steps: Steps): StepsResult;
 }

@@ -38,7 +38,10 @@ class ReferenceSession implements Session {
   }
 
   output(program: string, name: string): Float64Array {
-    return this.outputs.get(`${program}/${name}`)!.slice();
+    const values = this.outputs.get(`${program}/${name}`)!;
+    const padded = new Float64Array(sizeOf(this.graphs[program].outputs.get(name)!.type.shape));
+    padded.set(values);
+    return padded;
   }
 
   run(program: string, steps: Steps): StepsResult {
@@ -69,7 +72,9 @@ class ReferenceSession implements Session {
       if (node.op.name === "variable") {
         output = this.find(String(node.attributes.name));
       } else {
-        output = node.op.inPlace ? inputs[0] : new Float64Array(sizeOf(shape));
+        // An alias is its input under another shape, also when that is a variable which changes later.
+        const sharesInput = node.op.inPlace || node.op.lower(node) === "alias";
+        output = sharesInput ? inputs[0] : new Float64Array(sizeOf(shape));
         const inputShapes = node.inputs.map((input) => shapeAt(input.type, step.extent));
         node.op.evaluate({ attributes: node.attributes, inputs, inputShapes, output, shape, step });
       }
