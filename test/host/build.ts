@@ -9,25 +9,26 @@ import { thirdPartyNotices } from "./notices";
 import { run } from "./process";
 import { localCache, root } from "./root";
 
-const assembly = join(root, "engine", "kernels", "assembly");
+const kernels = join(root, "engine", "kernels");
 const wasm = join(root, "dist", "kernels", "plain.wasm");
 const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O3", "--noAssert"];
 
 /** Compiles the kernels, unless neither their sources nor the compiler have changed since the last time. */
 async function buildKernels(): Promise<void> {
-  const sources = readdirSync(assembly, { recursive: true, encoding: "utf8" })
+  // The whole folder, since the assembly shares the numbers of opcodes and tape words with its TypeScript neighbours.
+  const sources = readdirSync(kernels, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .sort();
   const digest = createHash("sha256").update(ascFlags.join(" "));
   digest.update(readFileSync(join(root, "node_modules", "assemblyscript", "package.json")));
-  for (const name of sources) digest.update(name).update(readFileSync(join(assembly, name)));
+  for (const name of sources) digest.update(name).update(readFileSync(join(kernels, name)));
   const key = digest.digest("hex");
   const stamp = join(localCache, "kernels.sha256");
   if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   mkdirSync(dirname(wasm), { recursive: true });
   mkdirSync(localCache, { recursive: true });
   const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
-  await run(process.execPath, [asc, join(assembly, "index.ts"), ...ascFlags, "--outFile", wasm], { cwd: root });
+  await run(process.execPath, [asc, join(kernels, "assembly", "index.ts"), ...ascFlags, "--outFile", wasm], { cwd: root });
   writeFileSync(stamp, key);
 }
 
