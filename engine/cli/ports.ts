@@ -10,7 +10,7 @@ import { compileExecutor } from "../kernels/compile-module";
 
 export const nodeFiles: Files = {
   open: openFile,
-  read: (path) => readFile(path),
+  read: readPlain,
   async write(path, bytes) {
     const handle = await open(path, "w");
     try {
@@ -44,13 +44,19 @@ export const nodeFiles: Files = {
   relative: (from, to) => relative(from, to).replaceAll("\\", "/"),
 };
 
+/** The bytes as a plain array, whose slices are copies. */
+async function readPlain(path: string): Promise<Uint8Array> {
+  const { buffer, byteOffset, length } = await readFile(path);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
 /** A file as a byte source; small ones are read once and kept. */
 async function openFile(path: string): Promise<ByteSource> {
   await access(path, constants.R_OK);
   const { size } = await stat(path);
   const name = basename(path);
   if (size <= 1 << 20) {
-    const bytes = await readFile(path);
+    const bytes = await readPlain(path);
     return { name, size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
   }
   return {

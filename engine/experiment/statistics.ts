@@ -5,10 +5,11 @@ import type { Spread, Summary } from "./events";
 /** A 95 % interval: from, to. */
 export type Interval = [number, number];
 
+/** Exact where all values are the same. */
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  for (let i = 0; i < values.length; i++) sum += values[i] - values[0];
+  return values[0] + sum / values.length;
 }
 
 /** Of a sample (divided by n − 1); 0 for one value. */

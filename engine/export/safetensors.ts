@@ -88,7 +88,8 @@ export function readSafetensors(bytes: Uint8Array, name?: string): TensorFile {
     if (from > to || to > bytes.length) throw wrong(`${key} is cut off`);
     const elements = shape.reduce((product, size) => product * size, 1);
     if (elements * type.BYTES_PER_ELEMENT !== to - from) throw wrong(`${key} does not have the size of its shape`);
-    const own = bytes.slice(from, to);
+    // A copy, for alignment: of what may be a Node buffer, whose own slice() is a view.
+    const own = new Uint8Array(bytes.subarray(from, to));
     tensors.set(key, { shape, values: new type(own.buffer, 0, elements) });
   }
   return { tensors, metadata: metadata as Record<string, string> };

@@ -1,6 +1,6 @@
 // From a table and its experiment to what trains: members with their splits, encoded examples, and what to say of them.
 
-import { columnNamed } from "../../data/cells";
+import { columnNamed, isMissingAt } from "../../data/cells";
 import type { Assumption, Dataset, Problem } from "../../data/dataset";
 import { encodeFeatures, fitEncoder } from "../../data/encode";
 import { findDuplicatesAcross, findLeaks, findRareClasses, firstEqualRows } from "../../data/leaks";
@@ -24,7 +24,7 @@ export interface MemberPlan {
 export function planMembers(experiment: TableExperiment, dataset: Dataset): MemberPlan[] {
   const { data, train = {}, task } = experiment;
   const target = checkColumns(experiment, dataset);
-  const rows = rowsWithTarget(columnNamed(dataset, target));
+  const { rows } = exampleRows(experiment, dataset);
   const strata = strataOf(columnNamed(dataset, target), rows, task);
   const shares = data.split === undefined || data.split === "none" ? { validation: 0, test: 0 } : data.split;
   const { seeds = [1], folds } = train;
@@ -44,6 +44,18 @@ export function planMembers(experiment: TableExperiment, dataset: Dataset): Memb
       partition,
     })),
   );
+}
+
+/** Rows that have a target and something to predict it from; and those that have a target only. */
+function exampleRows(
+  { data: { target, features } }: TableExperiment,
+  dataset: Dataset,
+): { rows: Uint32Array; empty: Uint32Array } {
+  const withTarget = rowsWithTarget(columnNamed(dataset, target!));
+  const columns = dataset.columns.filter(({ name }) => name !== target && (features?.includes(name) ?? true));
+  if (columns.some(({ missing }) => missing === 0)) return { rows: withTarget, empty: new Uint32Array(0) };
+  const isEmpty = (row: number) => columns.every((column) => isMissingAt(column, row));
+  return { rows: withTarget.filter((row) => !isEmpty(row)), empty: withTarget.filter(isEmpty) };
 }
 
 /** The target, which is there like all features. */
@@ -80,7 +92,12 @@ export function prepareExamples(
     standardizeFeatures: experiment.standardizeFeatures,
     standardizeTarget: experiment.task === "regress" ? experiment.standardizeTarget : undefined,
   });
-  const rows = rowsWithTarget(columnNamed(dataset, target));
+  const { rows, empty } = exampleRows(experiment, dataset);
+  if (empty.length > 0) {
+    const [count, verb] = empty.length === 1 ? ["1 row", "is"] : [`${empty.length} rows`, "are"];
+    const text = `${count} in which all columns to predict from are missing ${verb} left out.`;
+    assumptions.push({ text, line: dataset.lines?.[empty[0]] });
+  }
   const index = new Uint32Array(dataset.rows);
   rows.forEach((row, position) => {
     index[row] = position;

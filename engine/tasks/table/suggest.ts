@@ -7,6 +7,7 @@ import { findLeaks } from "../../data/leaks";
 import { rowsWithTarget } from "../../data/split";
 import { suggestTargets } from "../../data/targets";
 import { InputError } from "../../errors";
+import type { ActivationName } from "../../neural/activations";
 import type { OptimizerName } from "../../neural/optimizers";
 import type { TableExperiment } from "./task";
 
@@ -18,6 +19,11 @@ export interface Wishes {
 
 /** With fewer rows nothing is held out: a part of a handful of rows says nothing. */
 const leastRowsToSplit = 20;
+/**
+ * With fewer rows, cross-validation trains a fixed number of epochs on all rows outside the fold: a validation part of
+ * a few dozen rows chooses the best epoch by chance, and they are missed in training.
+ */
+const smallRows = 1_000;
 /** Rows that are looked at to choose features. */
 const sampleRows = 20_000;
 /** A number with more different values than this is predicted as a number. */
@@ -66,11 +72,11 @@ export function completeTable<E extends TableExperiment>(given: E, dataset: Data
   const { target } = given.data.target === undefined ? chooseTarget(dataset, given) : { target: given.data.target };
   const features = given.data.features ?? chooseFeatures(dataset, given.task, target);
   const rows = rowsWithTarget(columnNamed(dataset, target)).length;
-  const split = given.data.split ?? suggestSplit(rows);
   const folds = given.train?.folds;
+  const split = given.data.split ?? suggestSplit(rows, folds !== undefined);
   const validation = split === "none" ? 0 : split.validation;
   const trained = split === "none" ? rows : Math.round(rows * (1 - validation - (folds ? 1 / folds : split.test)));
-  const optimizer = given.train?.optimizer ?? "adam";
+  const optimizer = given.train?.optimizer ?? "adamw";
   const size = sizeFor(trained);
   return {
     ...given,
@@ -78,12 +84,12 @@ export function completeTable<E extends TableExperiment>(given: E, dataset: Data
     data: { ...given.data, target, features, split: split === "none" ? split : { seed: 1, ...split } },
     model: given.model
       ? { bias: true, ...given.model }
-      : { layers: size.layers.map((dense) => ({ dense, activation: "relu" as const })), bias: true },
+      : { layers: size.layers.map((dense) => ({ dense, activation: size.activation })), bias: true },
     train: {
       optimizer,
       learningRate: rateFor(optimizer),
       ...(optimizer === "momentum" || optimizer === "nesterov" ? { momentum: 0.9 } : {}),
-      ...(optimizer === "adamw" ? { weightDecay: 0.01 } : {}),
+      ...(optimizer === "adamw" ? { weightDecay: size.weightDecay } : {}),
       schedule: { kind: "constant" as const },
       epochs: size.epochs,
       batch: size.batch,
@@ -94,17 +100,30 @@ export function completeTable<E extends TableExperiment>(given: E, dataset: Data
   };
 }
 
-function suggestSplit(rows: number): NonNullable<TableExperiment["data"]["split"]> {
+function suggestSplit(rows: number, folds: boolean): NonNullable<TableExperiment["data"]["split"]> {
+  if (folds && rows < smallRows) return { validation: 0, test: 0 };
   if (rows < leastRowsToSplit) return "none";
   return rows < 50_000 ? { validation: 0.15, test: 0.15 } : { validation: 0.1, test: 0.1 };
 }
 
-/** Small tables get small networks and many short epochs; about 10⁵ steps at most, so that minutes suffice. */
-function sizeFor(rows: number): { layers: number[]; batch: number; epochs: number; patience: number } {
-  if (rows < 500) return { layers: [16], batch: 16, epochs: 200, patience: 40 };
-  if (rows < 5_000) return { layers: [32, 16], batch: 32, epochs: 150, patience: 25 };
-  if (rows < 50_000) return { layers: [64, 32], batch: 128, epochs: 60, patience: 10 };
-  return { layers: [64, 32], batch: 512, epochs: 30, patience: 5 };
+interface Size {
+  layers: number[];
+  activation: ActivationName;
+  weightDecay: number;
+  batch: number;
+  epochs: number;
+  patience: number;
+}
+
+/** Small tables get small, smooth networks held back by decay, and many short epochs; 10⁵ steps at most suffice. */
+function sizeFor(rows: number): Size {
+  if (rows < smallRows) {
+    return { layers: [16], activation: "tanh", weightDecay: 0.3, batch: 16, epochs: 120, patience: 40 };
+  }
+  const relu = { activation: "relu", weightDecay: 0.01 } as const;
+  if (rows < 5_000) return { ...relu, layers: [32, 16], batch: 32, epochs: 150, patience: 25 };
+  if (rows < 50_000) return { ...relu, layers: [64, 32], batch: 128, epochs: 60, patience: 10 };
+  return { ...relu, layers: [64, 32], batch: 512, epochs: 30, patience: 5 };
 }
 
 const rateFor = (optimizer: OptimizerName): number =>
