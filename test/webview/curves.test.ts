@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { EpochEvent } from "../../engine";
-import { closeBrowser, type Opened, openPage, settle } from "./harness";
+import { closeBrowser, eventually, type Opened, openPage, settle } from "./harness";
 import { runScene } from "./scenes";
 import { classifyRun, regressRun, upTo } from "./training";
 
@@ -143,10 +143,9 @@ describe("curves", () => {
     for (const kind of ["svg", "png", "csv"]) {
       await page.getByTestId("loss-save").click();
       await page.getByTestId(`loss-save-${kind}`).click();
-      await page.waitForFunction(() => true);
     }
     await page.getByTestId("loss-copy").click();
-    await page.waitForTimeout(300);
+    await eventually(() => assert.equal(calls.length, 4));
     const saved = calls
       .filter(({ name }) => name === "save")
       .map(({ request }) => request as { name: string; kind: string; content: string & { bytes: number[] } });
@@ -186,7 +185,7 @@ describe("curves", () => {
       document.querySelector('[data-testid="loss-legend"]')!.textContent!.includes("epoch 25"),
     );
     await page.getByTestId("loss-copy").click();
-    await page.waitForTimeout(200);
+    await eventually(() => assert.equal(opened.calls.at(-1)?.name, "copy"));
     const copied = (opened.calls.at(-1)!.request as string).trim().split("\n");
     assert.deepEqual(
       copied.slice(1).map((line) => Number(line.split("\t")[0])),
@@ -195,8 +194,8 @@ describe("curves", () => {
     opened.emit("paused", { folder: "runs/iris", paused: true });
     await page.getByText("Paused", { exact: true }).first().waitFor();
     await page.getByTestId("primary").click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(opened.calls.at(-1), { name: "pause", request: { folder: "runs/iris", paused: false } });
+    const resumed = { name: "pause", request: { folder: "runs/iris", paused: false } };
+    await eventually(() => assert.deepEqual(opened.calls.at(-1), resumed));
   });
 
   it("stays responsive with 20 000 epochs of five seeds", async function () {

@@ -162,3 +162,16 @@ function themeCss(theme: ThemeName): string {
   const lines = Object.entries(themes[theme].variables).map(([name, value]) => `${name}: ${value};`);
   return `:root { ${lines.join(" ")} }`;
 }
+
+/** Tries a check again until it holds; after ten seconds it fails for good, with its own message. */
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
+  for (const end = Date.now() + 10_000; ; ) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

@@ -191,8 +191,10 @@ export function swatch(index: number): HTMLElement {
 
 export function confusionPicture({ counts, classes, perRow }: ConfusionView): Picture {
   return (surface, width, height, colors) => {
-    const left = 120;
-    const top = 64;
+    const left = 130;
+    const names = classes.map((name) => (name.length > 16 ? `${name.slice(0, 15)}…` : name));
+    // Room for the longest name standing upright, of letters that are about 6 pixels wide.
+    const top = 48 + 6 * Math.max(...names.map(({ length }) => length));
     const size = Math.min((width - left - 20) / classes.length, (height - top - 16) / classes.length);
     const most = Math.max(1, ...counts.map((row) => Math.max(...row)));
     surface.text(left + (size * classes.length) / 2, 16, t("confusion.predicted"), {
@@ -208,8 +210,8 @@ export function confusionPicture({ counts, classes, perRow }: ConfusionView): Pi
       const sum = row.reduce((total, count) => total + count, 0);
       const middle = top + (truth + 0.5) * size;
       if (size >= 9) {
-        surface.text(left - 8, middle, classes[truth]!, { color: colors.foreground, anchor: "end" });
-        surface.text(left + (truth + 0.5) * size, top - 10, classes[truth]!, {
+        surface.text(left - 8, middle, names[truth]!, { color: colors.foreground, anchor: "end" });
+        surface.text(left + (truth + 0.5) * size, top - 10, names[truth]!, {
           color: colors.foreground,
           anchor: size > 60 ? "middle" : "start",
           upright: size <= 60,

@@ -213,11 +213,13 @@ function drawScatter(surface: Surface, width: number, height: number, colors: Th
   drawAxes(surface, colors, plot, view.axisX, view.axisY);
   const [x0, x1] = view.axisX.domain;
   const [y0, y1] = view.axisY.domain;
-  const ends =
+  const low = Math.max(x0, y0);
+  const high = Math.min(x1, y1);
+  const line =
     view.reference === "identity"
-      ? ([Math.max(x0, y0), Math.max(x0, y0), Math.min(x1, y1), Math.min(x1, y1)] as const)
-      : ([x0, 0, x1, 0] as const);
-  surface.polyline([plot.x(ends[0]), plot.y(ends[1]), plot.x(ends[2]), plot.y(ends[3])], {
+      ? [plot.x(low), plot.y(low), plot.x(high), plot.y(high)]
+      : [plot.left, plot.y(0), plot.right, plot.y(0)];
+  surface.polyline(line, {
     color: colors.foreground,
     width: 1,
     dash: [3, 4],
@@ -228,14 +230,26 @@ function drawScatter(surface: Surface, width: number, height: number, colors: Th
   for (let point = 0; point < view.x.length; point++) {
     surface.circle(plot.x(view.x[point]!), plot.y(view.y[point]!), radius, colors.signed(view.residual[point]!), alpha);
   }
-  const style = { size: 11, anchor: "start" } as const;
-  surface.text(plot.left + 8, plot.top + 10, t("scatter.high"), { ...style, color: colors.signed(1) });
-  const low =
-    view.reference === "identity"
-      ? { x: plot.right - 8, anchor: "end" as const }
-      : { x: plot.left + 8, anchor: "start" as const };
-  surface.text(low.x, plot.bottom - 10, t("scatter.low"), { size: 11, anchor: low.anchor, color: colors.signed(-1) });
+  note(surface, colors, plot.left + 8, plot.top + 10, t("scatter.high"), 1);
+  if (view.reference === "zero") note(surface, colors, plot.left + 8, plot.bottom - 10, t("scatter.low"), -1);
+  else note(surface, colors, plot.right - 8, plot.bottom - 10, t("scatter.low"), -1, "end");
   return plot;
+}
+
+/** Says what a side of the reference line means, in the colour of its points, on ground of its own. */
+function note(
+  surface: Surface,
+  colors: Theme,
+  x: number,
+  y: number,
+  text: string,
+  sign: number,
+  anchor: "start" | "end" = "start",
+): void {
+  // Letters of this size are about 6 pixels wide.
+  const width = text.length * 6 + 8;
+  surface.rect(anchor === "start" ? x - 4 : x - width + 4, y - 8, width, 16, colors.background, 0.8);
+  surface.text(x, y, text, { color: colors.signed(sign), anchor });
 }
 
 function rectangle(a: { x: number; y: number }, b: { x: number; y: number }) {

@@ -24,7 +24,7 @@ export interface Theme {
 }
 
 // Okabe and Ito's eight, in an order that keeps neighbours apart.
-const okabeIto = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#8a8a8a"];
+const okabeIto = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#8a8a8a", "#56b4e9"];
 const seriesVariables = ["--vscode-charts-blue", "--vscode-charts-orange"];
 
 let current: Theme | undefined;

@@ -181,7 +181,11 @@ function comparisonTable(comparison: Comparison): HTMLElement {
                   )
                 : null,
               interval
-                ? h("span", { class: "interval-text" }, `${formatNumber(interval[0])} … ${formatNumber(interval[1])}`)
+                ? h(
+                    "span",
+                    { class: "interval-text" },
+                    `${formatNumber(interval[0], 3)} … ${formatNumber(interval[1], 3)}`,
+                  )
                 : null,
             );
           }),

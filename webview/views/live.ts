@@ -67,6 +67,7 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
     const group = curveGroups([run!], "loss").at(-1);
     fill(
       values,
+      group && h("strong", {}, t("loss.title")),
       group?.lines.map((line) =>
         h(
           "span",
@@ -84,8 +85,8 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
       { class: "live-view", testid: "live-view" },
       h("header", { class: "live-head" }, name, pill.element),
       data,
-      chart.element,
       values,
+      chart.element,
       facts,
       verdict.element,
       h("div", { class: "title-actions" }, buttons.primary, buttons.stop),

@@ -169,11 +169,11 @@ function source(
   const numeric = !classes;
   return {
     columns: [
-      { label: t("rows.lineHead"), numeric: true, track: "minmax(56px, 0.8fr)" },
-      { label: t("rows.split"), track: "minmax(64px, 1fr)" },
+      { label: t("rows.lineHead"), numeric: true, track: "minmax(52px, 0.7fr)" },
+      { label: t("rows.split"), track: "minmax(62px, 0.9fr)" },
       { label: t("rows.truth"), numeric, track: "minmax(60px, 1.4fr)" },
       { label: t("rows.prediction"), numeric, track: "minmax(60px, 1.4fr)" },
-      { label: t("rows.error"), numeric: true, track: "minmax(60px, 0.9fr)" },
+      { label: t("rows.error"), numeric: true, track: "minmax(68px, 1fr)" },
     ],
     page: async (offset, count) => {
       const shown = run();
