@@ -26,7 +26,7 @@ export function configurations(root: string, development: boolean): webpack.Conf
     entry: { [name]: join(root, entries[name]) },
     resolve: { extensions: [".ts", ".js"] },
     module: {
-      rules: [{ test: /\.ts$/, loader: "esbuild-loader", options: { target } }],
+      rules: [{ test: /\.ts$/, loader: require.resolve("esbuild-loader"), options: { target } }],
       parser: { javascript: { dynamicImportMode: "eager" } },
     },
     optimization: { minimizer: [new EsbuildPlugin({ target, css: true, legalComments: "none" })] },

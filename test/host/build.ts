@@ -28,7 +28,9 @@ async function buildKernels(): Promise<void> {
   mkdirSync(dirname(wasm), { recursive: true });
   mkdirSync(localCache, { recursive: true });
   const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
-  await run(process.execPath, [asc, join(kernels, "assembly", "index.ts"), ...ascFlags, "--outFile", wasm], { cwd: root });
+  await run(process.execPath, [asc, join(kernels, "assembly", "index.ts"), ...ascFlags, "--outFile", wasm], {
+    cwd: root,
+  });
   writeFileSync(stamp, key);
 }
 
