@@ -101,9 +101,11 @@ export class Run {
   }
 
   memberLabel(member: number): string {
-    const described = this.start?.members[member];
-    if (described?.fold !== undefined) return t("member.fold", described.fold);
-    return described ? t("member.seed", described.seed) : t("member.seed", member + 1);
+    const members = this.start?.members ?? [];
+    const { seed, fold } = members[member] ?? { seed: member + 1 };
+    if (fold === undefined) return t("member.seed", seed);
+    const several = members.some((other) => other.seed !== seed);
+    return several ? `${t("member.fold", fold)}, ${t("member.seed", seed)}` : t("member.fold", fold);
   }
 
   #take(event: RunEvent, changes: Changes): void {
