@@ -14,10 +14,23 @@ export type Breathe = () => Promise<void>;
 /** Milliseconds of computing between two breaths. */
 export const sliceMilliseconds = 20;
 
+/** A breath that may be asked for often, and is taken when a slice is over. */
+export function paced(breathe: Breathe): Breathe {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < sliceMilliseconds) return;
+    await breathe();
+    last = performance.now();
+  };
+}
+
 /** Multiplications in a block: well under a millisecond. */
 const blockWork = 200_000;
 
-/** Calls `visit` with ranges that cover 0 … count − 1 in order; `work` is the multiplications that one row takes. */
+/**
+ * Calls `visit` with ranges that cover 0 … count − 1 in order, and breathes after each; `work` is the multiplications
+ * that one row takes.
+ */
 export async function inBlocks(
   count: number,
   work: number,
@@ -25,11 +38,8 @@ export async function inBlocks(
   visit: (from: number, to: number) => void,
 ): Promise<void> {
   const block = Math.max(1, Math.floor(blockWork / work));
-  let last = performance.now();
   for (let from = 0; from < count; from += block) {
     visit(from, Math.min(count, from + block));
-    if (performance.now() - last < sliceMilliseconds) continue;
     await breathe();
-    last = performance.now();
   }
 }

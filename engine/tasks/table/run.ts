@@ -11,7 +11,7 @@ import type { Tensor } from "../../export/safetensors";
 import { EvaluationPass } from "../../neural/evaluation";
 import type { NotFinite, Snapshot } from "../../neural/trainer";
 import { significant } from "../../words";
-import { type Breathe, sliceMilliseconds } from "./matrix";
+import { type Breathe, paced, sliceMilliseconds } from "./matrix";
 import { inspect, type MemberPlan, planMembers, prepareExamples } from "./prepare";
 import { sampleEvent } from "./sample";
 import type { Examples, TableExperiment, TableTask } from "./task";
@@ -65,7 +65,8 @@ const sampleSeconds = 1;
  * Yields all events but the last; returns whether the run went to its end.
  * @throws InputError before the first event when data and experiment do not fit; later when the loss is not finite
  */
-export async function* runTable(options: TableRunOptions): AsyncGenerator<RunEvent, "done" | "stopped"> {
+export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent, "done" | "stopped"> {
+  const options = { ...given, breathe: paced(given.breathe) };
   const { task, experiment, dataset, executor, control, breathe } = options;
   const plans = planMembers(experiment, dataset);
   const store = await options.openStore(plans.map(({ member }) => member));
@@ -167,9 +168,8 @@ async function* trainMember(
   const snapshot = await store?.checkpoint(index);
   if (snapshot) trainer.restore(snapshot);
   const epochs = experiment.train?.epochs ?? 1;
-  let breathed = performance.now();
-  let checkpointed = breathed;
-  let sampled = breathed;
+  let checkpointed = performance.now();
+  let sampled = checkpointed;
   const save = async () => {
     await store?.saveCheckpoint(index, trainer.snapshot());
     checkpointed = performance.now();
@@ -197,10 +197,7 @@ async function* trainMember(
       yield sampleEvent(task, examples, { member: index, epoch: outcome.result.epoch, split }, shown);
       sampled = performance.now();
     }
-    if (now - breathed > sliceMilliseconds) {
-      await breathe();
-      breathed = performance.now();
-    }
+    await breathe();
     if (control.paused) {
       await save();
       await control.awake();
