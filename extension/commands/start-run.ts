@@ -16,7 +16,7 @@ export async function startRun(
   name: string,
 ): Promise<LiveRun> {
   const folder = await newFolder(runsRootFor(path), name);
-  const { run } = training.add({ path, experiment, folder }, name);
+  const { run } = training.add({ path, experiment: { ...experiment, name }, folder }, name);
   await showPanel(panels, run);
   return run;
 }

@@ -70,7 +70,8 @@ function diagnostic(
   return made;
 }
 
-/** The whole line (counted from 1), as far as the document has it. */
-function lineRange(document: vscode.TextDocument, line = 1): vscode.Range {
+/** The whole line (counted from 1), as far as the document has it; what concerns no line stands at the first sign. */
+function lineRange(document: vscode.TextDocument, line?: number): vscode.Range {
+  if (line === undefined) return new vscode.Range(0, 0, 0, 1);
   return document.lineAt(Math.min(Math.max(line, 1), document.lineCount) - 1).range;
 }

@@ -1,8 +1,7 @@
 // The scenes of the gallery: each brings the window of one session to a view worth a picture; they play in this order.
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Session } from "../host/clicks";
+import { addFile } from "./clicks/add-file";
 
 export interface Scene {
   /** Of the picture's file. */
@@ -22,7 +21,7 @@ async function train(session: Session, file: string): Promise<void> {
 }
 
 async function runExperiment(session: Session, name: string, experiment: object): Promise<void> {
-  writeFileSync(join(session.workspace, name), `${JSON.stringify(experiment, null, 2)}\n`);
+  await addFile(session, name, `${JSON.stringify(experiment, null, 2)}\n`);
   await session.openFile(name);
   await session.lens("Run").first().click();
 }
@@ -36,9 +35,9 @@ const diverging = {
 };
 const mistaken = {
   task: "classify",
-  data: { file: "customers.csv", target: "chrun" },
+  data: { file: "customers.csv", target: "letf" },
   model: { layers: [{ dense: 16, activation: "relu" }] },
-  trian: { epochs: 100 },
+  trains: { epochs: 100 },
 };
 
 export const scenes: Scene[] = [
@@ -98,8 +97,9 @@ export const scenes: Scene[] = [
   },
   {
     name: "experiment-problems",
-    async play({ workspace, openFile, page }) {
-      writeFileSync(join(workspace, "mistaken.lens.json"), `${JSON.stringify(mistaken, null, 2)}\n`);
+    async play(session) {
+      const { openFile, page } = session;
+      await addFile(session, "mistaken.lens.json", `${JSON.stringify(mistaken, null, 2)}\n`);
       await openFile("mistaken.lens.json");
       await page.locator(".squiggly-error").first().waitFor();
       await page.keyboard.press("F8");

@@ -1,38 +1,48 @@
 // Panels and runs over a reload of the window, and the whole way by keyboard.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { withSession } from "../../host/clicks";
+import { type Session, withSession } from "../../host/clicks";
+import { addFile } from "./add-file";
 
 const long = {
   task: "classify",
   data: { file: "spirals.csv", target: "arm", split: { validation: 0.15, test: 0.15, seed: 1 } },
   model: { layers: [{ dense: 128 }, { dense: 128 }, { dense: 128 }] },
-  train: { optimizer: "adam", learningRate: 0.001, epochs: 5000, batch: 8, seeds: [1] },
+  train: { optimizer: "adam", learningRate: 0.001, epochs: 5000, earlyStopping: 5000, batch: 8, seeds: [1] },
 };
+
+/** As a person reloads: the window then writes down what it has open. */
+async function reload({ page, command }: Session): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await command("Developer: Reload Window");
+  await loaded;
+}
 
 describe("over a reload", () => {
   it("a panel comes back with its verdict, trained by keyboard alone", () =>
-    withSession(async ({ page, openFile, command, webview, screenshot }) => {
-      await openFile("moons.csv");
+    withSession(async (session) => {
+      const { openFile, lens, command, webview, screenshot } = session;
+      await openFile("customers.csv");
+      await lens("Predict").waitFor();
       await command("Neural Lens: Train on This Data");
       await webview().locator("[data-testid=state][data-state=done]").waitFor();
       const said = await webview().getByTestId("verdict-text").innerText();
       assert.match(said, /\S/);
-      await page.reload();
+      await reload(session);
       await webview().getByTestId("verdict-text").filter({ hasText: said }).waitFor();
       await screenshot("restored");
     }));
 
   it("a run that was in training keeps what it has learned and goes on", () =>
-    withSession(async ({ page, workspace, openFile, command, webview, screenshot }) => {
-      writeFileSync(join(workspace, "long.lens.json"), JSON.stringify(long, null, 2));
+    withSession(async (session) => {
+      const { page, openFile, lens, command, webview, screenshot } = session;
+      await addFile(session, "long.lens.json", `${JSON.stringify(long, null, 2)}\n`);
       await openFile("long.lens.json");
+      await lens("Run").waitFor();
       await command("Neural Lens: Run Experiment");
       await webview().locator("html[data-first-point]").waitFor({ state: "attached" });
       await page.waitForTimeout(2000);
-      await page.reload();
+      await reload(session);
       const resume = webview().getByTestId("primary").filter({ hasText: "Resume" });
       await resume.waitFor();
       await screenshot("interrupted");

@@ -57,14 +57,18 @@ export async function eventually<T>(
   }
 }
 
-/** The titles of a document's lenses. */
-export async function lensTitles(document: vscode.TextDocument): Promise<string[]> {
+/** What a document's lenses do. */
+export async function lensesOf(document: vscode.TextDocument): Promise<vscode.Command[]> {
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     "vscode.executeCodeLensProvider",
     document.uri,
     10,
   );
-  return lenses.map(({ command }) => command?.title ?? "");
+  return lenses.flatMap(({ command }) => (command ? [command] : []));
+}
+
+export async function lensTitles(document: vscode.TextDocument): Promise<string[]> {
+  return (await lensesOf(document)).map(({ title }) => title);
 }
 
 /** Everything that runs say from now on. */
