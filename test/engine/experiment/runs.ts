@@ -2,7 +2,7 @@
 
 import type { Executor } from "../../../engine/core/executor";
 import { toCsv } from "../../../engine/data/generate";
-import { gaussians } from "../../../engine/data/generate/gaussians";
+import { spirals } from "../../../engine/data/generate/spirals";
 import type { RunEvent } from "../../../engine/experiment/events";
 import { type RunHost, readDataFile } from "../../../engine/experiment/run";
 import type { Experiment } from "../../../engine/experiment/schema";
@@ -15,7 +15,7 @@ export const [, wasm] = executors;
 export function filesWithTable(rows = 90): MemoryFiles {
   const files = new MemoryFiles();
   void files.makeFolder("/data");
-  void files.write("/data/points.csv", toCsv(gaussians(rows, 3)));
+  void files.write("/data/points.csv", toCsv(spirals(rows, 3)));
   files.spent = 0;
   return files;
 }
@@ -30,7 +30,7 @@ export const experiment: Experiment = {
   task: "classify",
   data: { file: "points.csv" },
   model: { layers: [{ dense: 6, activation: "tanh" }, { batchNorm: true }, { dropout: 0.2 }] },
-  train: { optimizer: "adam", learningRate: 0.02, epochs: 12, batch: 16, earlyStopping: 5, seeds: [1, 2] },
+  train: { optimizer: "adam", learningRate: 0.1, epochs: 14, batch: 16, earlyStopping: 5, seeds: [1, 2] },
 };
 
 /** All events, and what the generator returned. */
