@@ -170,7 +170,7 @@ function source(
   return {
     columns: [
       { label: t("rows.lineHead"), numeric: true, track: "minmax(52px, 0.7fr)" },
-      { label: t("rows.split"), track: "minmax(62px, 0.9fr)" },
+      { label: t("rows.split"), track: "minmax(78px, 0.9fr)" },
       { label: t("rows.truth"), numeric, track: "minmax(60px, 1.4fr)" },
       { label: t("rows.prediction"), numeric, track: "minmax(60px, 1.4fr)" },
       { label: t("rows.error"), numeric: true, track: "minmax(68px, 1fr)" },
