@@ -41,7 +41,7 @@ const z = 1.959964;
 
 /**
  * Student's t of 97.5 %: tabulated, then by the expansion of Cornish and Fisher to the third order (Abramowitz and Stegun
- * 26.7.5), whose error is below 1e-4 there.
+ * 26.7.5), whose error is below 2e-4 there.
  */
 export function tQuantile(degrees: number): number {
   if (degrees <= smallQuantiles.length) return smallQuantiles[degrees - 1];

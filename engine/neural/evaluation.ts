@@ -62,6 +62,9 @@ export class EvaluationPass {
 
   /** Looks at every result of a whole pass for one that is not finite. */
   findFailure(): StepsResult["failed"] {
+    const { session, table } = this.options;
+    // What the pass that failed has left there.
+    session.write(variables.predictions, new Float32Array(table.rows * table.outputs));
     return this.call(0, Math.ceil(this.rows.length / this.options.graphs.evaluate.capacity), true).failed;
   }
 

@@ -158,9 +158,9 @@ export class Trainer {
     if (position.step === 0) session.write(variables.trainingSums, [0, 0, 0]);
     this.shuffle();
     while (position.step < steps) {
-      const wanted = Math.max(1, Math.floor(callMilliseconds / this.stepMilliseconds));
-      const count = Math.min(steps - position.step, wanted);
       const begin = performance.now();
+      const budget = Math.min(callMilliseconds, deadline - begin);
+      const count = Math.min(steps - position.step, Math.max(1, Math.floor(budget / this.stepMilliseconds)));
       const { done, failed } = session.run(programs.train, {
         seed,
         rows: train.length,
