@@ -86,7 +86,7 @@ function html(webview: vscode.Webview, extension: vscode.Uri): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,
   ].join("; ");
@@ -98,6 +98,7 @@ function html(webview: vscode.Webview, extension: vscode.Uri): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${uri("webview.css")}">
 <title>Neural Lens</title>
+<meta property="csp-nonce" content="${nonce}">
 </head>
 <body>
 <script nonce="${nonce}" src="${uri("webview.js")}"></script>
