@@ -8,8 +8,13 @@ import { breathe, loadExecutor, nodeFiles } from "./ports";
 const port = parentPort;
 if (!port) throw new Error("This file is the entry of a worker thread.");
 
-/** Where the kernels lie, unless beside this bundle. */
-const { kernels = join(dirname(__filename), "kernels") } = (workerData ?? {}) as { kernels?: string };
+interface Settings {
+  /** Where the kernels lie, unless beside this bundle. */
+  kernels?: string;
+  checkpointSeconds?: number;
+}
+
+const { kernels = join(dirname(__filename), "kernels"), checkpointSeconds } = (workerData ?? {}) as Settings;
 
 startServer({
   port: {
@@ -19,4 +24,5 @@ startServer({
   files: nodeFiles,
   executor: () => loadExecutor(kernels),
   breathe,
+  checkpointSeconds,
 });

@@ -24,10 +24,12 @@ export interface WorkerPorts {
   /** Called when the first run begins. */
   executor(): Promise<Executor>;
   breathe: Breathe;
+  /** Seconds between two checkpoints of a run, where it should not be the usual. */
+  checkpointSeconds?: number;
 }
 
 /** Serves the calls of `WorkerApi` on a port until the worker ends. */
-export function startServer({ port, files, executor, breathe }: WorkerPorts): void {
+export function startServer({ port, files, executor, breathe, checkpointSeconds }: WorkerPorts): void {
   const active = new Map<string, RunControl>();
   const pages = new RowPages(files);
   const data = new DataCache(files);
@@ -47,8 +49,8 @@ export function startServer({ port, files, executor, breathe }: WorkerPorts): vo
     const host = { files, executor: await loaded, breathe, readData: (path: string) => data.read(path) };
     const { folder, resume, path, experiment } = request;
     const events = resume
-      ? resumeRun(folder, { host, control })
-      : runExperiment(experiment, files.folderOf(path), { host, control, folder });
+      ? resumeRun(folder, { host, control, checkpointSeconds })
+      : runExperiment(experiment, files.folderOf(path), { host, control, folder, checkpointSeconds });
     for await (const event of events) served.emit("event", { folder, event });
   };
 

@@ -1,0 +1,76 @@
+// A real worker thread, ended at random moments of a run: another one resumes it to the same bits.
+
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { Random } from "../../../engine/core/random";
+import { toCsv } from "../../../engine/data/generate";
+import { spirals } from "../../../engine/data/generate/spirals";
+import type { Experiment } from "../../../engine/experiment/schema";
+import type { WorkerApi, WorkerEvents } from "../../../engine/worker/api";
+import { connect } from "../../../engine/worker/channel";
+
+const script = join(__dirname, "..", "..", "..", "dist", "worker.js");
+const kills = 50;
+
+const experiment: Experiment = {
+  task: "classify",
+  data: { file: "points.csv" },
+  model: { layers: [{ dense: 12, activation: "tanh" }, { dropout: 0.1 }] },
+  train: { optimizer: "adam", learningRate: 0.02, epochs: 40, batch: 8, earlyStopping: 30, seeds: [1, 2] },
+};
+
+describe("a killed worker", () => {
+  let root: string;
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "neural-lens-kill-"));
+    writeFileSync(join(root, "points.csv"), toCsv(spirals(150, 4)));
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  function worker() {
+    const thread = new Worker(script, { workerData: { checkpointSeconds: 0.005 } });
+    const channel = connect<WorkerApi, WorkerEvents>({
+      post: (message) => thread.postMessage(message),
+      listen: (receive) => thread.on("message", receive),
+    });
+    thread.on("exit", () => channel.fail(new Error("ended")));
+    return { thread, channel };
+  }
+
+  const request = (folder: string) => ({ path: join(root, "points.csv"), experiment, folder });
+  const models = (folder: string) =>
+    ["seed-1", "seed-2"].map((member) => readFileSync(join(folder, member, "model.safetensors")).toString("hex"));
+
+  it(`resumes to the same bits from ${kills} random moments`, async () => {
+    let { thread, channel } = worker();
+    await channel.call("describe", { path: join(root, "points.csv") });
+    await channel.call("run", request(join(root, "first")));
+    const begin = performance.now();
+    const whole = join(root, "whole");
+    await channel.call("run", request(whole));
+    const time = performance.now() - begin;
+    const expected = models(whole);
+    const random = new Random(21);
+    let resumed = 0;
+    for (let i = 0; i < kills; i++) {
+      const folder = join(root, `run-${i}`);
+      const run = channel.call("run", request(folder)).catch((error: Error) => assert.equal(error.message, "ended"));
+      await new Promise((resolve) => setTimeout(resolve, random.uniform() * time));
+      await thread.terminate();
+      await run;
+      ({ thread, channel } = worker());
+      const resume = existsSync(join(folder, "experiment.json"));
+      if (resume) resumed++;
+      const events = resume ? await channel.call("events", { folder }) : [];
+      if (events.at(-1)?.event !== "end") await channel.call("run", { ...request(folder), resume });
+      assert.deepEqual(models(folder), expected, `run ${i}`);
+      const said = await channel.call("events", { folder });
+      assert.equal(said.at(-1)?.event, "end");
+    }
+    await thread.terminate();
+    assert.ok(resumed > kills / 2, `${resumed} of ${kills} had begun`);
+  });
+});
