@@ -21,6 +21,8 @@ export interface Shown {
   /** The page shows this run too from now on, and wants its events. */
   watch(folder: string): void;
   paused(folder: string, paused: boolean): void;
+  /** The page is about to be told everything up to now. */
+  telling(): void;
 }
 
 /** Answers for the page that shows this. */
@@ -31,15 +33,18 @@ export function hostApi(services: Services, shown: Shown): HostApi {
       const state = shown.state();
       const told = await Promise.all(
         state.folders.map(async (folder) => {
-          const name = await runs.name(folder);
-          const events = thin(await runs.events(folder));
           const live = training.find(folder);
-          // After the answer, which the page must have before it can take this.
-          if (live?.paused) setTimeout(() => shown.paused(folder, true));
-          return { folder, name, events, active: live !== undefined };
+          return { folder, live, name: await runs.name(folder), stored: live ? [] : await runs.events(folder) };
         }),
       );
-      return { state, runs: told };
+      // Nothing may happen between looking at what trains and the page's answer, or it would be lost or told twice.
+      shown.telling();
+      const answer = told.map(({ folder, live, name, stored }) => {
+        if (live?.paused) setTimeout(() => shown.paused(folder, true));
+        const events = thin(live ? [...live.events] : stored);
+        return { folder, name, events, active: training.find(folder) !== undefined };
+      });
+      return { state, runs: answer };
     },
     pause: ({ folder, paused }) => training.pause(folder, paused),
     stop: ({ folder }) => training.stop(folder),

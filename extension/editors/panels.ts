@@ -115,6 +115,7 @@ export class Panels implements vscode.Disposable {
       state: () => one.state,
       watch: (run: string) => one.overlays.add(run),
       paused: (run: string, paused: boolean) => page.paused(run, paused),
+      telling: () => page.telling(),
     };
     await page.load(hostApi(services, shown));
   }

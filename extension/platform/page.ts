@@ -14,6 +14,8 @@ export class Page implements vscode.Disposable {
   #emit: (<Name extends keyof PageEvents & string>(name: Name, event: PageEvents[Name]) => void) | undefined;
   readonly #waiting = new Map<string, RunEvent[]>();
   #timer: NodeJS.Timeout | undefined;
+  /** The page has been told what there was, so that it can take what follows. */
+  #told = false;
   #disposed = false;
   readonly #subscriptions: vscode.Disposable[] = [];
 
@@ -43,8 +45,21 @@ export class Page implements vscode.Disposable {
 
   /** Loads the page anew; it then asks what to show. */
   reload(): void {
+    this.#told = false;
     this.#waiting.clear();
     this.webview.html = html(this.webview, this.extension);
+  }
+
+  /**
+   * Called when the page is about to be told everything up to now, by the answer that its caller returns: what comes
+   * from here on follows that answer.
+   */
+  telling(): void {
+    this.#waiting.clear();
+    setTimeout(() => {
+      this.#told = true;
+      this.#flush();
+    });
   }
 
   /** Sends an event of a run with the next batch; the first after a pause goes at once. */
@@ -58,7 +73,7 @@ export class Page implements vscode.Disposable {
   }
 
   paused(folder: string, paused: boolean): void {
-    this.#emit?.("paused", { folder, paused });
+    if (this.#told) this.#emit?.("paused", { folder, paused });
   }
 
   dispose(): void {
@@ -69,12 +84,13 @@ export class Page implements vscode.Disposable {
 
   #tick(): void {
     this.#timer = undefined;
-    if (this.#waiting.size === 0) return;
+    if (this.#waiting.size === 0 || !this.#told) return;
     this.#flush();
     this.#timer = setTimeout(() => this.#tick(), frame);
   }
 
   #flush(): void {
+    if (!this.#told) return;
     for (const [folder, events] of this.#waiting) this.#emit?.("events", { folder, events: thin(events) });
     this.#waiting.clear();
   }

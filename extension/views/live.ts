@@ -28,6 +28,7 @@ export function liveView(services: Services): vscode.Disposable {
           // Every run's events go to this page anyway.
           watch: () => undefined,
           paused: (folder, paused) => own.paused(folder, paused),
+          telling: () => own.telling(),
         }),
       );
     },

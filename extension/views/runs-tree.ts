@@ -103,7 +103,7 @@ function describeStored(item: vscode.TreeItem, run: RunSummary): void {
 
 function metricText({ metric }: RunSummary): string {
   if (!metric) return "";
-  const spread = metric.std === undefined ? "" : ` ± ${metric.std.toPrecision(2)}`;
+  const spread = !metric.std ? "" : ` ± ${metric.std.toPrecision(2)}`;
   return `${metric.name} ${metric.value.toPrecision(3)}${spread}`;
 }
 

@@ -85,12 +85,10 @@ export const scenes: Scene[] = [
     async play(session) {
       const { page, webview } = session;
       await page.keyboard.press("Control+Shift+E");
-      await train(session, "customers.csv");
-      await train(session, "moons.csv");
       await session.command("Neural Lens: Compare Runs");
-      const rows = page.locator(".quick-input-list .monaco-list-row", { hasText: /customers|moons/ });
-      await rows.first().waitFor();
-      for (const row of await rows.all()) await row.click();
+      for (const name of ["customers", "spirals"]) {
+        await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+      }
       await page.keyboard.press("Enter");
       await webview().getByTestId("compare-view").waitFor();
     },

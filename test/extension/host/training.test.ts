@@ -46,8 +46,11 @@ describe("training", () => {
       for (const name of ["experiment.json", join(verdict.bestMember, "model.safetensors")]) {
         assert.ok(existsSync(join(folder, name)), name);
       }
-      const panel = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === "customers");
-      assert.ok(panel?.input instanceof vscode.TabInputWebview, "the panel is open");
+      await eventually("the panel", () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .some(({ label, input }) => label === "customers" && input instanceof vscode.TabInputWebview),
+      );
     }));
 
   it("hears the first epoch within 300 ms of the lens's command", async function () {
