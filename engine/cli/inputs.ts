@@ -46,11 +46,7 @@ export async function readExperimentFile(path: string): Promise<ExperimentFile |
   return { path, text, experiment: parseExperiment(text, path) };
 }
 
-export async function readData(path: string): Promise<Dataset> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new InputError("There is no file at this path.", { file: path });
-  return readDataFile(nodeFiles, path);
-}
+export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFiles, path);
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 

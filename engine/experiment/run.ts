@@ -10,6 +10,7 @@ import type { Breathe } from "../tasks/table/matrix";
 import { runTable } from "../tasks/table/run";
 import { RunControl } from "./control";
 import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
+import { FieldError } from "./field-error";
 import { readExperiment, readOrigin } from "./layout";
 import type { Experiment } from "./schema";
 import { RunStore } from "./store";
@@ -44,6 +45,10 @@ const defaultCheckpointSeconds = 10;
 export function runExperiment(given: Experiment, base: string, options: RunOptions): AsyncGenerator<RunEvent, unknown> {
   return run(options, async ({ files, readData }) => {
     const path = files.join(base, given.data.file);
+    if ((await files.stat(path)) === null) {
+      const message = `There is no data file ${given.data.file} here: put it back, or correct data.file.`;
+      throw new FieldError(["data", "file"], message, { file: path });
+    }
     const dataset = await readData(path);
     const complete = completeExperiment(given, dataset);
     if (options.folder === undefined) return { experiment: complete, dataset };
@@ -57,7 +62,13 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
   return run({ ...options, folder }, async ({ files, readData }) => {
     await readOrigin(files, folder);
     const experiment = await readExperiment(files, folder);
-    const dataset = await readData(files.join(folder, experiment.data.file));
+    const path = files.join(folder, experiment.data.file);
+    if ((await files.stat(path)) === null) {
+      throw new InputError("The data of this run are not there any more: put the file back, or run anew.", {
+        file: path,
+      });
+    }
+    const dataset = await readData(path);
     return { experiment, dataset, resume: true };
   });
 }
@@ -66,7 +77,7 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
 export async function readDataFile(files: Files, path: string, options?: ReadOptions): Promise<Dataset> {
   const stat = await files.stat(path);
   if (stat === null) {
-    throw new InputError("The data file is not there: put it back, or correct data.file.", { file: path });
+    throw new InputError("There is no file at this path.", { file: path });
   }
   if (stat.kind === "folder") throw new InputError("This is a folder, not a table.", { file: path });
   return readDataset(await files.open(path), options);

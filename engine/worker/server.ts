@@ -9,6 +9,7 @@ import { profile } from "../data/profile";
 import { InputError } from "../errors";
 import { compareRuns } from "../experiment/compare";
 import { RunControl } from "../experiment/control";
+import { FieldError } from "../experiment/field-error";
 import { readEvents, summarizeRuns } from "../experiment/read-run";
 import { RowPages } from "../experiment/rows";
 import { readDataFile, resumeRun, runExperiment } from "../experiment/run";
@@ -51,7 +52,18 @@ export function startServer({ port, files, executor, breathe, checkpointSeconds 
     const events = resume
       ? resumeRun(folder, { host, control, checkpointSeconds })
       : runExperiment(experiment, files.folderOf(path), { host, control, folder, checkpointSeconds });
-    for await (const event of events) served.emit("event", { folder, event });
+    try {
+      for await (const event of events) served.emit("event", { folder, event });
+    } catch (error) {
+      throw await locate(error, path);
+    }
+  };
+
+  /** An error about a field of the experiment file at `path` with its line and column there. */
+  const locate = async (error: unknown, path: string): Promise<unknown> => {
+    if (!(error instanceof FieldError) || !/\.jsonc?$/i.test(path) || !(await files.stat(path))) return error;
+    const { placed } = await import("../experiment/parse");
+    return placed(error, new TextDecoder().decode(await files.read(path)), path);
   };
 
   const served = serve<WorkerApi, WorkerEvents>(port, {

@@ -7,7 +7,6 @@ import { findDuplicatesAcross, findLeaks, findRareClasses, firstEqualRows } from
 import { foldRows, type Partition, rowsWithTarget, splitRows, strataOf } from "../../data/split";
 import type { Member } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
-import { suggestion } from "../../words";
 import type { Examples, TableExperiment, TableTask } from "./task";
 
 /** One training of the run, and which rows of the data set it sees. */
@@ -23,9 +22,8 @@ export interface MemberPlan {
  */
 export function planMembers(experiment: TableExperiment, dataset: Dataset): MemberPlan[] {
   const { data, train = {}, task } = experiment;
-  const target = checkColumns(experiment, dataset);
   const { rows } = exampleRows(experiment, dataset);
-  const strata = strataOf(columnNamed(dataset, target), rows, task);
+  const strata = strataOf(columnNamed(dataset, data.target!), rows, task);
   const shares = data.split === undefined || data.split === "none" ? { validation: 0, test: 0 } : data.split;
   const { seeds = [1], folds } = train;
   const at = { file: dataset.name };
@@ -56,25 +54,6 @@ function exampleRows(
   if (columns.some(({ missing }) => missing === 0)) return { rows: withTarget, empty: new Uint32Array(0) };
   const isEmpty = (row: number) => columns.every((column) => isMissingAt(column, row));
   return { rows: withTarget.filter((row) => !isEmpty(row)), empty: withTarget.filter(isEmpty) };
-}
-
-/** The target, which is there like all features. */
-function checkColumns({ data: { target, features = [] } }: TableExperiment, dataset: Dataset): string {
-  if (target === undefined) throw new Error("The experiment has not been completed: it names no target.");
-  const names = dataset.columns.map(({ name }) => name);
-  const check = (name: string, path: (string | number)[]) => {
-    if (names.includes(name)) return;
-    throw new FieldError(path, `The data have no column "${name}"${suggestion(name, names)}`, { file: dataset.name });
-  };
-  check(target, ["data", "target"]);
-  for (const [index, name] of features.entries()) {
-    check(name, ["data", "features", index]);
-    if (name !== target) continue;
-    throw new FieldError(["data", "features", index], `"${name}" is the target: take it out of data.features.`, {
-      file: dataset.name,
-    });
-  }
-  return target;
 }
 
 /** Everything encoded as the training rows of `partition` say. */

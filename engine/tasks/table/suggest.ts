@@ -9,6 +9,7 @@ import { suggestTargets } from "../../data/targets";
 import { InputError } from "../../errors";
 import type { ActivationName } from "../../neural/activations";
 import type { OptimizerName } from "../../neural/optimizers";
+import { checkColumns } from "./columns";
 import type { TableExperiment } from "./task";
 
 /** What a person has said of an experiment so far. */
@@ -67,8 +68,12 @@ export function chooseFeatures(dataset: Dataset, task: TableExperiment["task"], 
   return honest.length > 0 ? honest : usable;
 }
 
-/** The experiment with every value written out; what is given stays as it is. */
+/**
+ * The experiment with every value written out; what is given stays as it is.
+ * @throws FieldError when it names a column that is not there
+ */
 export function completeTable<E extends TableExperiment>(given: E, dataset: Dataset, name: string): E {
+  checkColumns(given, dataset);
   const { target } = given.data.target === undefined ? chooseTarget(dataset, given) : { target: given.data.target };
   const features = given.data.features ?? chooseFeatures(dataset, given.task, target);
   const rows = rowsWithTarget(columnNamed(dataset, target)).length;

@@ -126,7 +126,7 @@ describe("resume", () => {
     files.contents.set("/data/points.csv", table.subarray(0, table.length - 12));
     await assert.rejects(collect(goOn(files)), inputError(/data have changed since the run began/));
     files.contents.delete("/data/points.csv");
-    await assert.rejects(collect(goOn(files)), inputError(/data file is not there/));
+    await assert.rejects(collect(goOn(files)), inputError(/data of this run are not there any more/));
     files.contents.set("/data/points.csv", table);
     const other = { ...hostOf(files).executor, id: "another" };
     await assert.rejects(

@@ -13,13 +13,15 @@ import { executors } from "../executors";
 import { collect, hostOf, ofKind } from "../experiment/runs";
 import { MemoryFiles } from "../memory-files";
 
-/** A host whose only file is this table. */
-function hostWith(csv: string): RunHost {
-  return { ...hostOf(new MemoryFiles()), readData: () => read(csv, "table.csv") };
+/** A host whose only file is the experiment's table. */
+function hostWith({ data }: Experiment, csv: string): RunHost {
+  const files = new MemoryFiles();
+  void files.write(`/${data.file}`, csv);
+  return hostOf(files);
 }
 
 const events = async (experiment: Experiment, csv: string) =>
-  (await collect(runExperiment(experiment, "/", { host: hostWith(csv) }))).events;
+  (await collect(runExperiment(experiment, "/", { host: hostWith(experiment, csv) }))).events;
 
 const fails = (experiment: Experiment, csv: string, message: RegExp) =>
   assert.rejects(events(experiment, csv), (error: Error) => {
@@ -189,7 +191,7 @@ describe("run on a table", () => {
       train: { optimizer: "gradientDescent", learningRate: 1e6, epochs: 50, seeds: [1] },
     };
     for (const executor of executors) {
-      const run = runExperiment(experiment, "/", { host: { ...hostWith(csv), executor } });
+      const run = runExperiment(experiment, "/", { host: { ...hostWith(experiment, csv), executor } });
       const { events: said, fault } = await collect(run);
       const end = said.at(-1);
       assert.ok(end?.event === "end" && end.status === "failed");
@@ -205,7 +207,7 @@ describe("run on a table", () => {
     const classify = (data: object, more: object = {}): Experiment =>
       ({ task: "classify", data: { file: "a.csv", ...data }, ...more }) as Experiment;
     const csv = `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${i % 2 ? "a" : "b"}`).join("\n")}\n`;
-    await fails(classify({ target: "z" }), csv, /no column “z” in this table|no column "z"/);
+    await fails(classify({ target: "z" }), csv, /The data have no column "z"/);
     await fails(classify({ target: "y", features: ["xx"] }), csv, /The data have no column "xx"; did you mean "x"\?/);
     await fails(classify({ target: "y", features: ["y"] }), csv, /"y" is the target/);
     await fails(classify({ target: "y" }, { train: { folds: 40 } }), csv, /asks for 40 folds, but only 30 rows/);

@@ -50,7 +50,7 @@ describe("worker", () => {
     assert.deepEqual([saved.rows, saved.columns.length], [90, 3]);
     const unsaved = await channel.call("describe", { path, text: "a,b\n1,x\n2,y\n" });
     assert.deepEqual([unsaved.rows, unsaved.columns.map(({ name }) => name)], [2, ["a", "b"]]);
-    await assert.rejects(channel.call("describe", { path: "/data/none.csv" }), inputError(/data file is not there/));
+    await assert.rejects(channel.call("describe", { path: "/data/none.csv" }), inputError(/no file at this path/));
     await assert.rejects(channel.call("describe", { path, text: "" }), inputError(/empty/, 1));
   });
 
@@ -126,7 +126,7 @@ describe("worker", () => {
       folder: "/runs/x",
     });
     const right = channel.call("run", { path, experiment, folder: "/runs/y" });
-    await assert.rejects(wrong, inputError(/data file is not there/));
+    await assert.rejects(wrong, inputError(/There is no data file none.csv here/));
     await right;
     const summaries = await channel.call("runs", { root: "/runs" });
     assert.deepEqual(
