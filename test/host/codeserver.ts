@@ -101,8 +101,10 @@ async function newPage(browser: Browser): Promise<Page> {
 /** Installs code-server where it is lacking; `reason` says why it is this host. */
 export async function codeServer(reason: string): Promise<Host> {
   const installation = await installCodeServer();
+  const name = `code-server ${codeServerVersion}`;
   return {
-    name: `code-server ${codeServerVersion}, ${reason}`,
+    name,
+    description: `${name}, ${reason}`,
 
     async runTests(opening, entry, environment) {
       const server = await startServer(installation, opening, environment);
@@ -141,9 +143,7 @@ export async function codeServer(reason: string): Promise<Host> {
     async start(opening, stop) {
       const server = await startServer(installation, opening);
       try {
-        console.log(
-          `\nVS Code (code-server ${codeServerVersion}) is open in your browser at\n\n  ${server.url(opening)}\n`,
-        );
+        console.log(`\nVS Code (${name}) waits in a browser at\n\n  ${server.url(opening)}\n`);
         console.log("Ctrl-C ends it.");
         const stopped = new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve()));
         await Promise.race([server.ended, stopped]);

@@ -110,8 +110,10 @@ export async function findDesktop(): Promise<Host | { lacking: string }> {
   const desktop = findInstalled() ?? (await findDownloaded());
   if (!desktop) return { lacking: "no desktop VS Code is installed and none can be downloaded" };
   const { executable, version } = desktop;
+  const name = `desktop VS Code ${version}`;
   return {
-    name: `desktop VS Code ${version}`,
+    name,
+    description: name,
 
     async runTests(opening, entry, environment) {
       const profile = makeProfile(opening.settings);

@@ -22,8 +22,10 @@ export interface Workbench {
 }
 
 export interface Host {
-  /** Which VS Code it is and, where it stands in for another, why. */
+  /** For example "code-server 4.139.1". */
   readonly name: string;
+  /** The name and, where it stands in for another, why. */
+  readonly description: string;
   /** Runs the CommonJS module `entry` (its export `run`) in a real extension host, with these environment variables. */
   runTests(opening: Opening, entry: string, environment: Record<string, string>): Promise<void>;
   /** Opens a window for a test to click in. */

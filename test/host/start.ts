@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   writeSampleWorkspace(workspace);
   const host = await chooseHost();
   if (stop.signal.aborted) return;
-  console.log(`Host: ${host.name}`);
+  console.log(`Host: ${host.description}`);
   await host.start({ workspace, extension: root }, stop.signal);
 }
 

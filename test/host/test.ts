@@ -133,7 +133,7 @@ const stages: Stage[] = [
 /** The VS Code that the rest of this run uses, named once. */
 async function chosenHost(): Promise<Host> {
   const host = await chooseHost();
-  console.log(`Host: ${host.name}`);
+  console.log(`Host: ${host.description}`);
   return host;
 }
 
