@@ -1,6 +1,6 @@
 // `run FILE`: trains an experiment, or a network on a data file, or goes on with a run that was stopped.
 
-import { stat } from "node:fs/promises";
+import { mkdir, rmdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { InputError } from "../../errors";
 import { RunControl } from "../../experiment/control";
@@ -82,16 +82,38 @@ async function begin(
     host.readData = async () => dataset;
     experiment = suggestExperiment(dataset, nodeFiles.nameOf(path), wishes);
   }
-  const folder = given.texts.get("out") ?? (await newFolder(experiment.name ?? stemOf(path)));
-  return runExperiment(experiment, nodeFiles.folderOf(path), { host, control, folder: resolve(folder) });
+  const out = given.texts.get("out");
+  const folder = out === undefined ? await claimFolder(experiment.name ?? stemOf(path)) : resolve(out);
+  return withoutEmptyFolder(folder, runExperiment(experiment, nodeFiles.folderOf(path), { host, control, folder }));
+}
+
+/** The run; where it cannot even begin, the folder that was made for it goes. */
+async function* withoutEmptyFolder(
+  folder: string,
+  run: AsyncGenerator<RunEvent, unknown>,
+): AsyncGenerator<RunEvent, unknown> {
+  try {
+    return yield* run;
+  } catch (error) {
+    // One that holds something stays: rmdir refuses it.
+    await rmdir(folder).catch(() => undefined);
+    throw error;
+  }
 }
 
 const stemOf = (path: string): string => nodeFiles.nameOf(path).replace(/(\.lens)?\.[^.]+$/, "");
 
-/** A folder below `.lens/runs` here that is not there yet. */
-async function newFolder(name: string): Promise<string> {
-  const first = join(...runsFolder, runFolderName(name, new Date()));
-  let folder = first;
-  for (let count = 2; await stat(folder).catch(() => undefined); count++) folder = `${first}-${count}`;
-  return folder;
+/** A new folder below `.lens/runs` here, which no other process has. */
+async function claimFolder(name: string): Promise<string> {
+  const root = resolve(...runsFolder);
+  await mkdir(root, { recursive: true });
+  const first = join(root, runFolderName(name, new Date()));
+  for (let folder = first, count = 2; ; folder = `${first}-${count++}`) {
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
 }

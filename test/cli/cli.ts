@@ -1,0 +1,76 @@
+// The built command line as tests call it: a folder of its own, its output and exit code.
+
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { toCsv } from "../../engine/data/generate";
+import { customers } from "../../engine/data/generate/customers";
+import { friedman } from "../../engine/data/generate/friedman";
+
+const script = join(__dirname, "..", "..", "dist", "cli.js");
+
+export interface Result {
+  code: number | null;
+  out: string;
+  error: string;
+}
+
+/** A folder with two tables, in which the command line is called. */
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), "neural-lens-cli-"));
+
+  constructor() {
+    this.write("customers.csv", toCsv(customers(120, 1)));
+    this.write("friedman.csv", toCsv(friedman(120, 1)));
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.folder, name), content);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Starts the command line; `heard` is called with all of standard output so far. */
+  begin(words: string[], heard?: (out: string, child: ChildProcess) => void): Promise<Result> {
+    const child = spawn(process.execPath, [script, ...words], { cwd: this.folder });
+    let [out, error] = ["", ""];
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+      heard?.(out, child);
+    });
+    child.stderr.on("data", (chunk) => {
+      error += chunk;
+    });
+    return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, error })));
+  }
+
+  /** What a call that must succeed prints. */
+  async call(...words: string[]): Promise<string> {
+    const { code, out, error } = await this.begin(words);
+    assert.equal(code, 0, error);
+    return out;
+  }
+
+  /** The objects that a call with --json prints. */
+  async objects(...words: string[]): Promise<Record<string, unknown>[]> {
+    return linesOf(await this.call(...words, "--json"));
+  }
+
+  /** A call that must fail as wrong input: its one line on standard error. */
+  async refusal(...words: string[]): Promise<string> {
+    const { code, out, error } = await this.begin(words);
+    assert.equal(code, 2, `${error}${out}`);
+    assert.match(error, /^[^\n]+\n$/, "one line on standard error");
+    return error.trimEnd();
+  }
+}
+
+export const linesOf = (out: string): Record<string, unknown>[] =>
+  out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
