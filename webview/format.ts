@@ -88,3 +88,8 @@ function signed(text: string): string {
 function pad(value: number): string {
   return String(value).padStart(2, "0");
 }
+
+/** The last part of a path, whatever separates its parts. */
+export function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

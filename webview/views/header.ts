@@ -1,7 +1,7 @@
 // The title row of a run: what runs, on what, in which state, for how long, and the one thing to do next.
 
 import { fill, h, setText } from "../dom";
-import { formatCount, formatDuration } from "../format";
+import { fileName, formatCount, formatDuration } from "../format";
 import { type IconName, icon } from "../icons";
 import type { Page } from "../page";
 import type { Run, RunState } from "../runs";
@@ -136,7 +136,7 @@ export function runHeader(page: Page, compare: () => void): { element: HTMLEleme
     update(next) {
       run = next;
       setText(name, run.start?.name ?? run.name);
-      setText(data, run.start ? t("run.data", run.start.data.file, formatCount(run.start.data.rows)) : "");
+      setText(data, run.start ? t("run.data", fileName(run.start.data.file), formatCount(run.start.data.rows)) : "");
       pill.update(run.state);
       setText(elapsed, formatDuration(run.elapsed()));
       buttons.update(run);

@@ -3,7 +3,7 @@
 import { curveGroups } from "../charts/curveSet";
 import { Curves, readout } from "../charts/curves";
 import { fill, h, setText } from "../dom";
-import { formatCount, formatDuration, formatNumber } from "../format";
+import { fileName, formatCount, formatDuration, formatNumber } from "../format";
 import type { Page } from "../page";
 import type { Changes, Run } from "../runs";
 import { t } from "../strings";
@@ -39,7 +39,7 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
   const values = h("p", { class: "live-values", testid: "live-values" });
   const update = (changes: Changes): void => {
     setText(name, run.start?.name ?? run.name);
-    setText(data, run.start ? t("run.data", run.start.data.file, formatCount(run.start.data.rows)) : "");
+    setText(data, run.start ? t("run.data", fileName(run.start.data.file), formatCount(run.start.data.rows)) : "");
     pill.update(run.state);
     buttons.update(run);
     verdict.update(run);

@@ -3,7 +3,7 @@
 import type { Experiment } from "../../../engine";
 import { card } from "../../card";
 import { fill, h } from "../../dom";
-import { formatBytes, formatCount } from "../../format";
+import { fileName, formatBytes, formatCount } from "../../format";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
@@ -113,7 +113,7 @@ function dataFacts(run: Run): Fact[] {
   if (!data) return [];
   const splits = (["train", "validation", "test"] as const).filter((split) => data[split] > 0);
   return [
-    [t("facts.file"), data.file],
+    [t("facts.file"), fileName(data.file)],
     [t("facts.rows"), formatCount(data.rows)],
     [t("facts.split"), splits.map((split) => `${splitLabel(split)} ${formatCount(data[split])}`).join(" · ")],
   ];
