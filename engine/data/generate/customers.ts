@@ -10,7 +10,7 @@ const day = 86_400_000;
 const start = Date.UTC(2021, 0, 1);
 
 /**
- * Whether a customer left follows from a logistic model on plan, months, calls and satisfaction, so some of it cannot
+ * Whether a customer churned follows from a logistic model on plan, months, calls and satisfaction, so some of it cannot
  * be foretold. Four cells in a hundred of `age` are missing, eight of `satisfaction`, two of `region`.
  */
 export function customers(rows: number, seed: number): GeneratedTable {
@@ -25,7 +25,7 @@ export function customers(rows: number, seed: number): GeneratedTable {
     const satisfaction = Math.max(1, Math.min(10, Math.round(8 - 0.9 * calls + 1.5 * random.normal())));
     const charge = Math.round(100 * (price[plan]! * (1 + 0.15 * random.normal()))) / 100;
     const logit = 1.6 - 0.06 * months + 0.5 * calls - 0.45 * (satisfaction - 4) + (plan === 0 ? 0.7 : 0);
-    const left = random.uniform() < 1 / (1 + Math.exp(-logit));
+    const churned = random.uniform() < 1 / (1 + Math.exp(-logit));
     const unless = <T>(share: number, value: T) => (random.uniform() < share ? null : value);
     return [
       `C${String(i + 1).padStart(4, "0")}`,
@@ -36,9 +36,9 @@ export function customers(rows: number, seed: number): GeneratedTable {
       charge,
       calls,
       unless(0.08, satisfaction),
-      left ? "yes" : "no",
+      churned ? "yes" : "no",
     ];
   });
-  const columns = ["customer", "joined", "age", "region", "plan", "monthly_charge", "calls", "satisfaction", "left"];
+  const columns = ["customer", "joined", "age", "region", "plan", "monthly_charge", "calls", "satisfaction", "churned"];
   return { columns, rows: table };
 }

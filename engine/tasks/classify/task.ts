@@ -53,13 +53,13 @@ export const classify: TableTask<ClassifyExperiment> = {
     const { target, rows, evaluated, metrics, rival, gain, interval, outcome } = comparison;
     const own = percent(centre(metrics.accuracy));
     if (evaluated === "train") {
-      return `Nothing was held out, so this says only how well the network repeats what it was shown: ${target} is right in ${own} of ${rows} rows.`;
+      return `Nothing was held out, so this says only how well the network repeats what it was shown: it predicts ${target} correctly in ${own} of ${rows} rows.`;
     }
     const other = percent(centre(rival.metrics.accuracy));
     const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
     const noise = `${points(gain)} points, 95 % interval ${points(interval[0])} to ${points(interval[1])}`;
     const difference = outcome === "equal" ? "" : ` (${noise})`;
-    return `${claim(comparison)}: ${target} is right in ${own} of ${rowsPhrase(comparison)}, against ${other}${difference}.`;
+    return `${claim(comparison)}: it predicts ${target} correctly in ${own} of ${rowsPhrase(comparison)}, against ${other}${difference}.`;
   },
 };
 

@@ -131,7 +131,7 @@ describe("experiment files", () => {
     const text =
       '{\n  "task": "classify",\n  "data": { "file": "customers.csv", "target": "" },\n  "train": { "optimizer": "", "" }\n}\n';
     const document = await openText("complete.lens.json", text);
-    assert.equal((await completions(document, '"target": "'))[0], "left");
+    assert.equal((await completions(document, '"target": "'))[0], "churned");
     assert.ok((await completions(document, '"optimizer": "')).includes("adamw"));
     const keys = await completions(document, '"optimizer": "", "');
     assert.ok(keys.includes("earlyStopping"), keys.join());

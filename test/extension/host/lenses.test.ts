@@ -17,7 +17,7 @@ describe("lenses", () => {
   it("name the likeliest target, its classes and the table's size", async () => {
     const document = await openFile("customers.csv");
     const titles = await lens(document, /Predict/);
-    assert.deepEqual(titles, ["▶ Predict left · 2 classes · 800 rows × 7", "Choose target…"]);
+    assert.deepEqual(titles, ["▶ Predict churned · 2 classes · 800 rows × 7", "Choose target…"]);
   });
 
   it("follow unsaved text", async () => {
