@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import type { ColumnProfile, TargetSuggestion } from "../../engine";
-import { sourceOfUri } from "../platform/files";
+import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { type Choice, dataFile, train } from "./train";
@@ -19,7 +19,7 @@ export function chooseTargetCommand(services: Services): vscode.Disposable {
 
 /** The person's choice among the columns that can be predicted, most likely first; undefined when they gave up. */
 export async function chooseTarget(services: Services, file: vscode.Uri): Promise<Choice | undefined> {
-  const { targets, columns } = await services.worker.call("describe", sourceOfUri(file));
+  const { targets, columns } = await reading(services.worker, file, () => services.profiles.describe(file));
   if (targets.length === 0) {
     throw new Error(vscode.l10n.t("No column of {0} can be predicted.", vscode.workspace.asRelativePath(file)));
   }

@@ -6,6 +6,7 @@ import type { Experiment } from "../../engine";
 import { isUsable } from "../platform/columns";
 import { exists } from "../platform/exists";
 import { sourceOfUri, stemOf } from "../platform/files";
+import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { type Choice, dataFile } from "./train";
@@ -21,7 +22,10 @@ export function createExperimentCommand(services: Services): vscode.Disposable {
       const file = await dataFile(uri);
       // The Explorer hands over all selected files as its second argument.
       const { without, ...wanted } = Array.isArray(choice) ? ({} as Wish) : (choice as Wish);
-      const experiment = await services.worker.call("suggest", { source: sourceOfUri(file), ...wanted });
+      const { worker } = services;
+      const experiment = await reading(worker, file, () =>
+        worker.call("suggest", { source: sourceOfUri(file), ...wanted }),
+      );
       if (without !== undefined) await leaveOut(services, file, experiment, without);
       await writeExperiment(file, experiment);
     }),

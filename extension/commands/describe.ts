@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { Description } from "../../engine";
 import { frequent, summary } from "../language/profile-text";
 import { escaped } from "../platform/markdown";
+import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { dataFile } from "./train";
@@ -22,7 +23,8 @@ export function describeCommand(services: Services): vscode.Disposable {
       async provideTextDocumentContent({ query }) {
         const file = vscode.Uri.parse(query);
         try {
-          return page(basename(file.path), await services.profiles.describe(file));
+          const description = await reading(services.worker, file, () => services.profiles.describe(file));
+          return page(basename(file.path), description);
         } catch (error) {
           return `# ${escaped(basename(file.path))}\n\n${escaped(error instanceof Error ? error.message : String(error))}\n`;
         }

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import type { Experiment } from "../../engine";
 import { isData, stemOf } from "../platform/files";
+import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { startRun } from "./start-run";
@@ -22,7 +23,10 @@ export function trainCommand(services: Services): vscode.Disposable {
 
 export async function train(services: Services, uri: vscode.Uri | undefined, choice: Choice): Promise<void> {
   const data = await savedDataFile(uri);
-  const experiment = await services.worker.call("suggest", { source: { path: data.fsPath }, ...choice });
+  const { worker } = services;
+  const experiment = await reading(worker, data, () =>
+    worker.call("suggest", { source: { path: data.fsPath }, ...choice }),
+  );
   await startRun(services, data.fsPath, experiment, experiment.name ?? stemOf(data.path));
 }
 

@@ -9,15 +9,16 @@ export interface Scene {
   play(session: Session): Promise<void>;
 }
 
-/** Waits until the run in the panel has this state. */
-async function ended({ webview }: Session, state: "done" | "failed"): Promise<void> {
+/** Waits until the panel in front shows the run of this name in this state. */
+async function ended({ webview }: Session, name: string, state: "done" | "failed"): Promise<void> {
+  await webview().getByTestId("title").filter({ hasText: name }).waitFor();
   await webview().locator(`[data-testid=state][data-state=${state}]`).waitFor();
 }
 
-async function train(session: Session, file: string): Promise<void> {
-  await session.openFile(file);
+async function train(session: Session, name: string): Promise<void> {
+  await session.openFile(`${name}.csv`);
   await session.lens("Predict").first().click();
-  await ended(session, "done");
+  await ended(session, name, "done");
 }
 
 async function runExperiment(session: Session, name: string, experiment: object): Promise<void> {
@@ -48,7 +49,7 @@ export const scenes: Scene[] = [
       await lens("Predict").waitFor();
     },
   },
-  { name: "run-classify", play: (session) => train(session, "customers.csv") },
+  { name: "run-classify", play: (session) => train(session, "customers") },
   {
     name: "selected-rows",
     async play({ webview, page }) {
@@ -56,12 +57,12 @@ export const scenes: Scene[] = [
       await page.locator('.tab.active[data-resource-name="customers.csv"]').waitFor();
     },
   },
-  { name: "run-regress", play: (session) => train(session, "friedman.csv") },
+  { name: "run-regress", play: (session) => train(session, "friedman") },
   {
     name: "run-failed",
     async play(session) {
       await runExperiment(session, "diverging.lens.json", diverging);
-      await ended(session, "failed");
+      await ended(session, "diverging", "failed");
     },
   },
   {
@@ -69,7 +70,7 @@ export const scenes: Scene[] = [
     async play(session) {
       await session.openFile("spirals.lens.json");
       await session.lens("Run").first().click();
-      await ended(session, "done");
+      await ended(session, "spirals", "done");
     },
   },
   {
@@ -97,6 +98,7 @@ export const scenes: Scene[] = [
     name: "experiment-problems",
     async play(session) {
       const { openFile, page } = session;
+      await page.keyboard.press("Control+1");
       await addFile(session, "mistaken.lens.json", `${JSON.stringify(mistaken, null, 2)}\n`);
       await openFile("mistaken.lens.json");
       await page.locator(".squiggly-error").first().waitFor();
@@ -107,6 +109,7 @@ export const scenes: Scene[] = [
   {
     name: "hover-on-a-column",
     async play({ openFile, page }) {
+      await page.keyboard.press("Control+1");
       await openFile("spirals.lens.json");
       await page.locator(".view-line span", { hasText: '"arm"' }).last().hover();
       await page.locator(".monaco-hover", { hasText: "different" }).first().waitFor();
@@ -114,7 +117,8 @@ export const scenes: Scene[] = [
   },
   {
     name: "description",
-    async play({ openFile, command, webview }) {
+    async play({ page, openFile, command, webview }) {
+      await page.keyboard.press("Control+1");
       await openFile("customers.csv");
       await command("Neural Lens: Describe Data");
       await webview().getByText("What could be predicted").waitFor();
