@@ -56,14 +56,20 @@ function primaryMetric({ task }: Experiment, metrics: VerdictEvent["metrics"]): 
   return typeof entry === "number" ? { name, value: entry } : { name, value: entry.mean, std: entry.std };
 }
 
-/** The end event, when the run's last event is one. */
+/** The end event, when the run's last event is one; only the last line is read as JSON. */
 async function lastEnd(files: Files, folder: string): Promise<EndEvent | undefined> {
   for (const name of (await segmentNames(files, folder)).reverse()) {
-    const last = (await readSegment(files, folder, name)).at(-1);
-    if (last) return last.event === "end" ? last : undefined;
+    const bytes = await files.read(files.join(folder, runFiles.events, name));
+    const end = bytes.lastIndexOf(newline);
+    if (end < 0) continue;
+    const last = bytes.subarray(bytes.lastIndexOf(newline, end - 1) + 1, end);
+    const event = JSON.parse(new TextDecoder().decode(last)) as RunEvent;
+    return event.event === "end" ? event : undefined;
   }
   return undefined;
 }
+
+const newline = 10;
 
 async function readSegment(files: Files, folder: string, name: string): Promise<RunEvent[]> {
   const bytes = await files.read(files.join(folder, runFiles.events, name));

@@ -32,6 +32,8 @@ export interface RunOptions {
   folder?: string;
   /** Seconds between two checkpoints. */
   checkpointSeconds?: number;
+  /** Folder that data.file must lie in; anywhere without it. */
+  workspace?: string;
 }
 
 /** Seconds between two checkpoints unless said: what a kill can cost at most. */
@@ -45,6 +47,10 @@ const defaultCheckpointSeconds = 10;
 export function runExperiment(given: Experiment, base: string, options: RunOptions): AsyncGenerator<RunEvent, unknown> {
   return run(options, async ({ files, readData }) => {
     const path = files.join(base, given.data.file);
+    if (options.workspace !== undefined && !isInside(files, options.workspace, path)) {
+      const message = "data.file must be a relative path that stays inside the workspace.";
+      throw new FieldError(["data", "file"], message, { file: path });
+    }
     if ((await files.stat(path)) === null) {
       const message = `There is no data file ${given.data.file} here: put it back, or correct data.file.`;
       throw new FieldError(["data", "file"], message, { file: path });
@@ -71,6 +77,11 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
     const dataset = await readData(path);
     return { experiment, dataset, resume: true };
   });
+}
+
+/** `relative` gives a path upwards, or one of another drive, for what lies elsewhere. */
+function isInside(files: Files, folder: string, path: string): boolean {
+  return !/^(\.\.([\\/]|$)|[\\/]|[A-Za-z]:)/.test(files.relative(folder, path));
 }
 
 /** Reads a data file. Throws InputError when there is none. */

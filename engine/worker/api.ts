@@ -20,6 +20,8 @@ export interface RunRequest {
   /** Folder of the new run, or of the run to resume. */
   folder: string;
   resume?: boolean;
+  /** Folder that the data must lie in; anywhere without it. */
+  workspace?: string;
 }
 
 /** A page of a run's prediction table. */

@@ -48,10 +48,10 @@ export function startServer({ port, files, executor, breathe, checkpointSeconds 
   const train = async (request: RunRequest, control: RunControl): Promise<void> => {
     loaded ??= executor();
     const host = { files, executor: await loaded, breathe, readData: (path: string) => data.read(path) };
-    const { folder, resume, path, experiment } = request;
+    const { folder, resume, path, experiment, workspace } = request;
     const events = resume
       ? resumeRun(folder, { host, control, checkpointSeconds })
-      : runExperiment(experiment, files.folderOf(path), { host, control, folder, checkpointSeconds });
+      : runExperiment(experiment, files.folderOf(path), { host, control, folder, checkpointSeconds, workspace });
     try {
       for await (const event of events) served.emit("event", { folder, event });
     } catch (error) {

@@ -26,8 +26,9 @@ export const run: Verb = {
     resume: { kind: "text", value: "RUN" },
   },
   async run(given, output) {
-    const threads = given.numbers.get("threads") ?? 1;
-    if (threads > 1) throw new InputError(`Training computes with one thread: give --threads 1 instead of ${threads}.`);
+    if ((given.numbers.get("threads") ?? 1) > 1 && !output.json) {
+      output.error("Training computes with one thread, which gives the same bits as more would.");
+    }
     const control = new RunControl();
     const interrupted = () => control.stop();
     process.once("SIGINT", interrupted).once("SIGTERM", interrupted);

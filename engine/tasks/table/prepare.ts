@@ -27,6 +27,14 @@ export function planMembers(experiment: TableExperiment, dataset: Dataset): Memb
   const shares = data.split === undefined || data.split === "none" ? { validation: 0, test: 0 } : data.split;
   const { seeds = [1], folds } = train;
   const at = { file: dataset.name };
+  const twice = seeds.findIndex((seed, index) => seeds.indexOf(seed) < index);
+  if (twice >= 0) {
+    throw new FieldError(
+      ["train", "seeds", twice],
+      `train.seeds names ${seeds[twice]} twice: take one of them out.`,
+      at,
+    );
+  }
   if (folds === undefined) {
     const partition = splitRows(rows, strata, shares);
     if (partition.train.length === 0) throw new FieldError(["data", "split"], "No rows are left to train on.", at);

@@ -80,6 +80,9 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
   );
   const resumed = await resumedEpoch(store, plans.length);
   yield startEvent(options, plans, prepared, ready, resumed);
+  if (experiment.train?.earlyStopping !== undefined && prepared.examples.parts.validation.length === 0) {
+    yield { event: "warning", text: "train.earlyStopping changes nothing: no rows are held out for validation." };
+  }
 
   const results: MemberResult[] = [];
   const losses: number[] = [];

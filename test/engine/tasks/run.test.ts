@@ -152,6 +152,13 @@ describe("run on a table", () => {
     assert.match(verdict.sentence, /no clear gain over|does worse than|exactly as well as/);
   });
 
+  it("warns where early stopping has nothing to look at", async () => {
+    const train = { ...fromScratch.train, epochs: 2, earlyStopping: 1 };
+    const said = await events({ ...fromScratch, train } as Experiment, truthTable);
+    assert.match(ofKind(said, "warning")[0].text, /earlyStopping changes nothing/);
+    assert.equal(ofKind(said, "epoch").length, 2);
+  });
+
   it("leaves columns that give the target away out, and says so", async () => {
     const csv = toCsv({
       columns: ["x", "answer", "y"],

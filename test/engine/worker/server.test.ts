@@ -118,6 +118,28 @@ describe("worker", () => {
     assert.ok(done?.sentence);
   });
 
+  it("places what does not suit in the experiment file, and keeps data inside the workspace", async () => {
+    const { files, channel } = start();
+    const file = "/data/points.lens.json";
+    const run = async (text: string, workspace?: string) => {
+      await files.write(file, text);
+      await channel.call("run", { path: file, experiment: JSON.parse(text), folder: "/runs/z", workspace });
+    };
+    await assert.rejects(
+      run('{ "task": "classify",\n"data": { "file": "points.csv", "target": "q" } }'),
+      inputError(/no column "q"/, 2),
+    );
+    await assert.rejects(
+      run('{ "task": "classify",\n"data": { "file": "points.csv" },\n"train": { "seeds": [1, 2, 1] } }'),
+      inputError(/train.seeds names 1 twice/, 3),
+    );
+    for (const outside of ["../data/points.csv", "/data/points.csv", "../../x.csv"]) {
+      const text = JSON.stringify({ task: "classify", data: { file: outside } });
+      await assert.rejects(run(text, "/else"), inputError(/stays inside the workspace/, 1));
+    }
+    await run('{ "task": "classify", "data": { "file": "../data/points.csv" }, "train": { "epochs": 1 } }', "/data");
+  });
+
   it("goes on with queued runs after one that could not begin", async () => {
     const { channel } = start();
     const wrong = channel.call("run", {
