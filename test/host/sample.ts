@@ -46,6 +46,17 @@ const experiments: Record<string, [string, Experiment]> = {
   ],
 };
 
+/** JSON as one would write it by hand: lists and objects without others inside stay on one line. */
+function layOut(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(
+    /([[{])\s+([^[\]{}]*?)\s+([\]}])/g,
+    (_, open, inside: string, close) => {
+      const space = open === "{" ? " " : "";
+      return open + space + inside.replace(/\n\s+/g, " ") + space + close;
+    },
+  );
+}
+
 /** Writes what is missing of the sample workspace into a folder; files that are there keep a person's changes. */
 export function writeSampleWorkspace(folder: string): void {
   mkdirSync(folder, { recursive: true });
@@ -54,17 +65,19 @@ export function writeSampleWorkspace(folder: string): void {
   };
   for (const [name, table] of Object.entries(tables)) write(name, () => toCsv(table));
   for (const [name, [comment, experiment]] of Object.entries(experiments)) {
-    write(name, () => `// ${comment}\n${JSON.stringify(experiment, null, 2)}\n`);
+    write(name, () => `// ${comment}\n${layOut(experiment)}\n`);
   }
 }
 
 /** Gives `work` a fresh sample workspace of its own and removes it afterwards. */
 export async function withSampleWorkspace<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "neural-lens-sample-"));
+  const scratch = mkdtempSync(join(tmpdir(), "neural-lens-"));
   try {
+    // The window's title shows the folder's name.
+    const folder = join(scratch, "sample");
     writeSampleWorkspace(folder);
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }

@@ -13,5 +13,5 @@ export function gaussians(rows: number, seed: number, side = 2): GeneratedTable 
     const y = centre(Math.floor(cloud / side)) + 0.25 * random.normal();
     return [x, y, `cloud ${cloud + 1}`];
   });
-  return { columns: ["x", "y", "cloud"], rows: random.shuffle(table) };
+  return { columns: ["x1", "x2", "cloud"], rows: random.shuffle(table) };
 }

@@ -13,5 +13,5 @@ export function moons(rows: number, seed: number): GeneratedTable {
     const y = lower ? 0.5 - Math.sin(angle) : Math.sin(angle);
     return [x + 0.12 * random.normal(), y + 0.12 * random.normal(), lower ? "lower" : "upper"];
   });
-  return { columns: ["x", "y", "moon"], rows: table };
+  return { columns: ["x1", "x2", "moon"], rows: table };
 }

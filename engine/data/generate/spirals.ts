@@ -15,5 +15,5 @@ export function spirals(rows: number, seed: number): GeneratedTable {
     const angle = (2 * Math.PI * arm) / arms.length + 4 * radius + 0.2 * random.normal();
     return [radius * Math.sin(angle), radius * Math.cos(angle), arms[arm]!];
   });
-  return { columns: ["x", "y", "arm"], rows: random.shuffle(table) };
+  return { columns: ["x1", "x2", "arm"], rows: random.shuffle(table) };
 }

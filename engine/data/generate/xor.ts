@@ -3,7 +3,7 @@
 import { Random } from "../../core/random";
 import type { GeneratedTable } from "./table";
 
-/** Points uniform in the square from −1 to 1, moved 0.05 away from the axes; the class says whether x and y differ in sign. */
+/** Points uniform in the square from −1 to 1, moved 0.05 away from the axes; the class says whether x1 and x2 differ in sign. */
 export function xor(rows: number, seed: number): GeneratedTable {
   const random = new Random(seed);
   const coordinate = () => {
@@ -14,7 +14,7 @@ export function xor(rows: number, seed: number): GeneratedTable {
     const [x, y] = [coordinate(), coordinate()];
     return [x, y, x < 0 !== y < 0 ? "different" : "same"];
   });
-  return { columns: ["x", "y", "signs"], rows: table };
+  return { columns: ["x1", "x2", "signs"], rows: table };
 }
 
 /** x1 xor x2, beside a third input that is always 1 and serves as the bias. */

@@ -61,8 +61,8 @@ describe("worker", () => {
     const dataset = await readDataFile(files, path);
     const task = tableTasks[suggested.task];
     assert.deepEqual(task.complete(completeTable(suggested, dataset, "another")), suggested);
-    const regress = await channel.call("suggest", { source: { path }, target: "x" });
-    assert.deepEqual([regress.task, regress.data.target], ["regress", "x"]);
+    const regress = await channel.call("suggest", { source: { path }, target: "x1" });
+    assert.deepEqual([regress.task, regress.data.target], ["regress", "x1"]);
     await assert.rejects(channel.call("suggest", { source: { path }, target: "z" }), inputError(/no column “z”/));
   });
 

@@ -8,9 +8,9 @@ describe("the sample workspace", () => {
     withSession(async ({ page, explorerRow, openFile, screenshot }) => {
       for (const name of ["customers.csv", "spirals.csv", "from-scratch.lens.json"]) await explorerRow(name).waitFor();
       await openFile("moons.csv");
-      const line = page.locator(".monaco-editor .view-line", { hasText: "x,y,moon" }).first();
+      const line = page.locator(".monaco-editor .view-line", { hasText: "x1,x2,moon" }).first();
       await line.waitFor();
-      assert.match(await line.innerText(), /^x,y,moon$/);
+      assert.match(await line.innerText(), /^x1,x2,moon$/);
       await screenshot("explorer");
     }));
 });
