@@ -4,11 +4,13 @@ import { writeSync } from "node:fs";
 
 /** Milliseconds between two drawings of the progress line. */
 const progressMilliseconds = 80;
-/** Characters kept back before they are written. */
+/** Characters kept back before they are written, and milliseconds since the last time after which none are. */
 const bufferLimit = 1 << 16;
+const bufferMilliseconds = 100;
 
 export class Output {
   private buffer = "";
+  private flushed = performance.now();
   private progressShown = false;
   private progressDrawn = 0;
 
@@ -59,12 +61,13 @@ export class Output {
   flush(): void {
     const text = this.buffer;
     this.buffer = "";
+    this.flushed = performance.now();
     write(1, text);
   }
 
   private put(text: string): void {
     this.buffer += text;
-    if (this.buffer.length > bufferLimit) this.flush();
+    if (this.buffer.length > bufferLimit || performance.now() - this.flushed > bufferMilliseconds) this.flush();
   }
 }
 

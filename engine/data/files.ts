@@ -18,6 +18,7 @@ export interface Files {
   append(path: string, text: string): Promise<void>;
   /** Atomic replacement within one file system. */
   rename(from: string, to: string): Promise<void>;
+  /** A file, or a folder with all that is in it. */
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
   list(folder: string): Promise<string[]>;

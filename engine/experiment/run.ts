@@ -91,7 +91,12 @@ export async function readDataFile(files: Files, path: string, options?: ReadOpt
     throw new InputError("There is no file at this path.", { file: path });
   }
   if (stat.kind === "folder") throw new InputError("This is a folder, not a table.", { file: path });
-  return readDataset(await files.open(path), options);
+  try {
+    return await readDataset(await files.open(path), options);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    throw new InputError("This file may not be read: change its permissions.", { file: path });
+  }
 }
 
 async function* run(
@@ -146,13 +151,13 @@ async function* run(
         verdict = next.value;
         await store?.saveVerdict(verdict);
       }
-      await store?.add(next.value);
       started = true;
+      await store?.add(next.value);
       yield next.value;
     }
   } catch (error) {
-    if (!started) throw error;
     const fault = explain(error);
+    if (!started) throw fault;
     const last = end({ status: "failed", reason: fault.message });
     // Where the disk is full this fails as well; whoever listens has heard, and the last checkpoint is there.
     await store?.add(last).catch(() => undefined);
@@ -163,12 +168,16 @@ async function* run(
 
 /** Faults of the disk as sentences; others as they are. */
 function explain(error: unknown): Error {
-  const code = (error as { code?: unknown } | null)?.code;
+  const code = codeOf(error);
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new InputError("The disk is full: make room, then resume the run; it goes on from its last checkpoint.");
   }
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+  if (isRefused(error)) {
     return new InputError("The run's folder cannot be written to: change its permissions, then resume the run.");
   }
   return error instanceof Error ? error : new Error(String(error));
 }
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+const isRefused = (error: unknown): boolean => ["EACCES", "EPERM", "EROFS"].includes(String(codeOf(error)));

@@ -56,7 +56,10 @@ export const classify: TableTask<ClassifyExperiment> = {
       return `Nothing was held out, so this says only how well the network repeats what it was shown: it predicts ${target} correctly in ${own} of ${rows} rows.`;
     }
     const other = percent(centre(rival.metrics.accuracy));
-    const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
+    const points = (value: number) => {
+      const size = Math.abs(100 * value).toFixed(1);
+      return size === "0.0" ? size : `${value < 0 ? "−" : "+"}${size}`;
+    };
     const noise = `${points(gain)} points, 95 % interval ${points(interval[0])} to ${points(interval[1])}`;
     const difference = outcome === "equal" ? "" : ` (${noise})`;
     return `${claim(comparison)}: it predicts ${target} correctly in ${own} of ${rowsPhrase(comparison)}, against ${other}${difference}.`;

@@ -107,6 +107,8 @@ describe("resume", () => {
 
   it("fails with a sentence when the disk is full, and goes on when there is room again", async () => {
     const files = filesWithTable();
+    files.room = files.contents.get("/data/points.csv")!.length + 100;
+    await assert.rejects(collect(begin(files)), inputError(/disk is full/));
     files.room = 20_000;
     const { events, fault } = await collect(begin(files));
     const end = events.at(-1);
