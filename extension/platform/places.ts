@@ -1,19 +1,24 @@
 // Where runs lie: `.lens/runs` of the workspace folder, and the name of a new one.
 
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import * as vscode from "vscode";
+
+const runsFolder = join(".lens", "runs");
 
 /** The `.lens/runs` folder for a file: of its workspace folder, or beside the file where it lies outside all of them. */
 export function runsRootFor(path: string): string {
+  // A stored run's experiment runs again beside it.
+  const inside = path.lastIndexOf(runsFolder + sep);
+  if (inside >= 0) return path.slice(0, inside + runsFolder.length);
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
-  return join(folder ? folder.uri.fsPath : dirname(path), ".lens", "runs");
+  return join(folder ? folder.uri.fsPath : dirname(path), runsFolder);
 }
 
 /** The `.lens/runs` folders of the workspace, whether they exist or not. */
 export function runsRoots(): string[] {
   return (vscode.workspace.workspaceFolders ?? [])
     .filter((folder) => folder.uri.scheme === "file")
-    .map((folder) => join(folder.uri.fsPath, ".lens", "runs"));
+    .map((folder) => join(folder.uri.fsPath, runsFolder));
 }
 
 /** `2026-05-04T10-11-12-iris`: sorts by time, fits every file system. */

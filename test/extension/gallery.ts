@@ -36,7 +36,7 @@ const diverging = {
 };
 const mistaken = {
   task: "classify",
-  data: { file: "customers.csv", target: "letf" },
+  data: { file: "customers.csv", target: "churnd" },
   model: { layers: [{ dense: 16, activation: "relu" }] },
   trains: { epochs: 100 },
 };

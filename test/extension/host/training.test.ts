@@ -76,24 +76,28 @@ describe("training", () => {
     assert.ok(Math.min(...warm) < 300, `${warm} ms`);
   });
 
-  it("never blocks the extension host over 50 ms", async function () {
-    const delays: number[] = [];
+  it("never blocks the extension host over 50 ms, neither in a long run nor by a burst of epochs", async function () {
     await listening(async (heard) => {
-      const { uri } = await openExperiment("busy.lens.json", { ...long, train: { ...long.train, epochs: 150 } });
-      // Once to load what is loaded only once, then the best of three: a busy machine delays everybody.
-      for (let round = 0; round < 4; round++) {
-        const from = heard.events.length;
-        const delay = monitorEventLoopDelay({ resolution: 1 });
-        delay.enable();
-        await run(uri);
-        await heard.end(from);
-        delay.disable();
-        if (round > 0) delays.push(delay.max / 1e6);
+      const busy = await openExperiment("busy.lens.json", { ...long, train: { ...long.train, epochs: 600 } });
+      for (const [what, uri] of [
+        ["long run", busy.uri],
+        ["1 500 epochs at once", inWorkspace("from-scratch.lens.json")],
+      ] as const) {
+        const delays: number[] = [];
+        // The best of three: a busy machine delays everybody.
+        for (let round = 0; round < 3; round++) {
+          const from = heard.events.length;
+          const delay = monitorEventLoopDelay({ resolution: 1 });
+          delay.enable();
+          await run(uri);
+          assert.equal((await heard.end(from)).event.status, "done");
+          delay.disable();
+          delays.push(delay.max / 1e6);
+        }
+        figure(this, `${what}: ${delays.map((one) => one.toFixed(1)).join(", ")} ms`);
+        assert.ok(Math.min(...delays) < 50, `${what}: ${delays} ms`);
       }
     });
-    const least = Math.min(...delays);
-    figure(this, `longest delay in three runs ${delays.map((one) => one.toFixed(1)).join(", ")} ms`);
-    assert.ok(least < 50, `${least} ms`);
   });
 
   it("says which op and step made the loss no number, and what to change", () =>
@@ -123,6 +127,22 @@ describe("training", () => {
       );
       const kinds = heard.events.flatMap(({ event }) => (/^(start|end)$/.test(event.event) ? [event.event] : []));
       assert.deepEqual(kinds, ["start", "end", "start", "end"]);
+    }));
+
+  it("pauses and goes on", () =>
+    listening(async (heard) => {
+      const { uri } = await openExperiment("pauses.lens.json", long);
+      await run(uri);
+      await heard.first("epoch");
+      await vscode.commands.executeCommand("neuralLens.pauseRun");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const paused = heard.events.length;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      assert.equal(heard.events.length, paused, "nothing happens while it pauses");
+      await vscode.commands.executeCommand("neuralLens.continueRun");
+      await heard.first("epoch", paused);
+      await vscode.commands.executeCommand("neuralLens.stopRun");
+      assert.equal((await heard.end()).event.status, "stopped");
     }));
 
   it("stops at once and resumes", () =>
@@ -156,6 +176,22 @@ describe("training", () => {
       await vscode.commands.executeCommand("neuralLens.resumeRun", folder);
       assert.equal((await heard.end(from)).event.status, "done");
       assert.notEqual(threads.at(-1), engine);
+    }));
+
+  it("compares runs in a panel, and runs one again in a new folder", () =>
+    listening(async (heard) => {
+      const { uri } = await openExperiment("twice.lens.json", short);
+      await run(uri);
+      const first = await heard.end();
+      const from = heard.events.length;
+      await run(uri);
+      const second = await heard.end(from);
+      assert.notEqual(first.folder, second.folder);
+      assert.deepEqual(first.event.metrics, second.event.metrics, "the same bits");
+      await vscode.commands.executeCommand("neuralLens.compareRuns", [first.folder, second.folder]);
+      await eventually("the comparison", () =>
+        vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label === "Compare 2 runs"),
+      );
     }));
 
   it("says so when the data file is gone", () =>
