@@ -6,13 +6,14 @@ import type { Dataset } from "../../data/dataset";
 import { featureNames } from "../../data/encode";
 import { InputError } from "../../errors";
 import type { RunControl } from "../../experiment/control";
-import type { Member, Metrics, RunEvent, Split, StartEvent } from "../../experiment/events";
+import type { Member, RunEvent, Split, StartEvent } from "../../experiment/events";
 import type { Tensor } from "../../export/safetensors";
 import { EvaluationPass } from "../../neural/evaluation";
 import type { NotFinite, Snapshot } from "../../neural/trainer";
 import { significant } from "../../words";
 import { type Breathe, paced, sliceMilliseconds } from "./matrix";
 import { inspect, type MemberPlan, planMembers, prepareExamples } from "./prepare";
+import { evaluatedPart, fitBaselines, pick, resultOf } from "./results";
 import { sampleEvent } from "./sample";
 import type { Examples, TableExperiment, TableTask } from "./task";
 import { openTrainer, type ReadyTrainer } from "./trainer";
@@ -249,60 +250,6 @@ async function predict(
 
 function tensorsOf(values: ReadonlyMap<string, Values>, model: Model): Map<string, Tensor> {
   return new Map([...values].map(([name, own]) => [name, { shape: model.find(name)!.type.shape, values: own }]));
-}
-
-/** Rows of a matrix with `width` columns. */
-function pick(values: Float32Array, rows: Uint32Array, width: number): Float32Array {
-  const picked = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    picked.set(values.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return picked;
-}
-
-/** The rows that judge: those that nothing has looked at, else those that chose, else those that trained. */
-function evaluatedPart({ parts }: Examples): Split {
-  return parts.test.length > 0 ? "test" : parts.validation.length > 0 ? "validation" : "train";
-}
-
-/** Fits every baseline on the training rows: what it predicts for the rows that judge. */
-async function fitBaselines(
-  task: TableTask,
-  examples: Examples,
-  evaluated: Split,
-  breathe: Breathe,
-): Promise<Float64Array[]> {
-  const { features, truth, outputs, parts } = examples;
-  const matrix = { values: features.values, width: features.features };
-  const predictions: Float64Array[] = [];
-  for (const baseline of task.baselines) {
-    const fitted = await baseline.fit({ ...matrix, rows: parts.train }, truth, outputs, breathe);
-    predictions.push(await fitted({ ...matrix, rows: parts[evaluated] }));
-  }
-  return predictions;
-}
-
-function resultOf(
-  task: TableTask,
-  examples: Examples,
-  predictions: Float32Array,
-  baselines: readonly Float64Array[],
-  evaluated: Split,
-): MemberResult {
-  const { outputs, truth, parts, rows } = examples;
-  const part = parts[evaluated];
-  const own = pick(predictions, part, outputs);
-  const actual = Float64Array.from(part, (example) => truth[example]);
-  const measure = (given: ArrayLike<number>): Metrics => task.evaluate(actual, given, outputs);
-  const score = (given: ArrayLike<number>) =>
-    actual.map((value, i) => task.rowScore(value, given, i * outputs, outputs));
-  return {
-    metrics: measure(own),
-    baselines: baselines.map(measure),
-    rows: part.map((example) => rows[example]),
-    scores: score(own),
-    baselineScores: baselines.map(score),
-  };
 }
 
 function failureSentence({ op, label, epoch, step }: NotFinite, { train }: TableExperiment): string {
