@@ -71,7 +71,9 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
   const { task, experiment, dataset, executor, control, breathe } = options;
   const plans = planMembers(experiment, dataset);
   const store = await options.openStore(plans.map(({ member }) => member));
+  await breathe();
   let prepared = prepareExamples(task, experiment, dataset, plans[0].partition);
+  await breathe();
   let ready: ReadyTrainer | undefined = openTrainer(
     task,
     experiment,
@@ -79,6 +81,7 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
     plans[0].member.seed,
     executor,
   );
+  await breathe();
   const resumed = await resumedEpoch(store, plans.length);
   yield startEvent(options, plans, prepared, ready, resumed);
   if (experiment.train?.earlyStopping !== undefined && prepared.examples.parts.validation.length === 0) {
