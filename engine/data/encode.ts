@@ -195,7 +195,9 @@ function fitFeature(
   standardize: boolean,
   named: boolean,
 ): FeatureEncoding | string {
-  if (column.type === "constant") return column.missing > 0 ? "it has no values to learn from" : "it never changes";
+  if (!named && column.type === "constant") {
+    return column.missing > 0 ? "it has no values to learn from" : "it never changes";
+  }
   if (!named && column.type === "id") return "it numbers the rows";
   if (column.type === "text" || (column.type === "id" && column.storage === "coded")) {
     return "its values are free text, nearly every one different";

@@ -22,7 +22,7 @@ const experiments: Record<string, [string, Experiment]> = {
     "The two-layer network that many write first: sigmoids without bias, the sum of squares, plain gradient descent on four rows.",
     {
       task: "regress",
-      data: { file: "from-scratch.csv", target: "y", split: "none" },
+      data: { file: "from-scratch.csv", target: "y", features: ["x1", "x2", "x3"], split: "none" },
       model: { layers: [{ dense: 4, activation: "sigmoid" }], bias: false, outputActivation: "sigmoid" },
       loss: "sumOfSquares",
       standardizeTarget: false,

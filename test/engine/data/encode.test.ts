@@ -125,6 +125,17 @@ describe("encoding features", () => {
     );
   });
 
+  it("keeps a constant number that is named: without standardising it serves as a bias", async () => {
+    const data = await read("x,one,y\n0,1,p\n1,1,q\n2,1,p\n");
+    const { encoder } = fitEncoder(data, rows(0, 1, 2), {
+      task: "classify",
+      target: "y",
+      features: ["x", "one"],
+      standardizeFeatures: false,
+    });
+    assert.deepEqual([...encodeFeatures(encoder, data).values], [0, 1, 1, 1, 2, 1]);
+  });
+
   it("gives the same numbers again from its JSON, for another table with the columns in another order", async () => {
     const data = await read(text);
     const { encoder } = fitEncoder(data, rows(0, 1, 2, 3), { task: "classify", target: "y" });
