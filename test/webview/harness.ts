@@ -1,5 +1,5 @@
 // Opens the built page in Chromium as VS Code would: its theme, its content policy, and a host that answers its calls.
-//
+
 // Elements to find by data-testid:
 //   run-view compare-view live-view empty · title data state elapsed primary stop open-experiment compare back
 //   verdict verdict-text verdict-progress warnings notice member picker picker-ok
