@@ -16,7 +16,8 @@ export const resultVariable = "NEURAL_LENS_RESULT";
  * `timeout` is in milliseconds and holds for each test and hook that sets none of its own.
  */
 export async function runMocha(files: string[], timeout: number, grep?: string): Promise<Counts> {
-  const mocha = new Mocha({ timeout, grep, forbidOnly: true, forbidPending: true, reporter: "spec" });
+  const color = process.stdout.isTTY === true;
+  const mocha = new Mocha({ timeout, grep, color, forbidOnly: true, forbidPending: true, reporter: "spec" });
   for (const file of files) mocha.addFile(file);
   const counts: Counts = { passed: 0, failed: 0 };
   await new Promise<void>((resolve) => {
