@@ -142,7 +142,8 @@ setInterval(() => {
   if (panel.folders.some((folder) => runs.get(folder)?.state === "running")) view?.tick();
 }, 1000);
 
-attempt(async () => {
+/** Asks what to show, and shows it. */
+async function begin(): Promise<void> {
   const answer = await host.call("ready");
   for (const { folder, name, events, active } of answer.runs) {
     const run = new Run(folder, name, active);
@@ -153,4 +154,7 @@ attempt(async () => {
   open(answer.state);
   // Tests and the host's measurements wait for this.
   document.documentElement.dataset.ready = "true";
-});
+}
+
+host.on("show", () => attempt(begin));
+attempt(begin);

@@ -39,4 +39,6 @@ export interface PageEvents {
   /** New events of one run, in order, in batches of one animation frame or so. */
   events: { folder: string; events: RunEvent[] };
   paused: { folder: string; paused: boolean };
+  /** The panel is to show something else: the page asks anew with `ready`. */
+  show: null;
 }

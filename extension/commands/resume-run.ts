@@ -26,6 +26,7 @@ export async function resumeRun(services: Services, folder: string): Promise<voi
   if (training.find(folder)) return;
   const { path, experiment } = await runs.experiment(folder);
   const events = await runs.events(folder);
-  const { run } = training.add({ path, experiment, folder, resume: true }, await runs.name(folder), events);
+  const request = Promise.resolve({ path, experiment, folder, resume: true });
+  const run = training.add({ folder, name: await runs.name(folder), path, request, events });
   await showPanel(panels, run);
 }

@@ -20,13 +20,13 @@ async function runExperiment(services: Services, uri: vscode.Uri | undefined): P
   if (document.isDirty) await document.save();
   const { parseExperiment } = await engine();
   const experiment = parseExperiment(document.getText(), file.fsPath);
-  await startRun(services, file.fsPath, experiment, experiment.name ?? stemOf(file.path));
+  await startRun(services, file.fsPath, experiment.name ?? stemOf(file.path), Promise.resolve(experiment));
 }
 
 /** Runs the experiment of a stored run again, in a new folder. */
 export async function runAgain(services: Services, folder: string): Promise<void> {
   const { path, experiment } = await services.runs.experiment(folder);
-  await startRun(services, path, experiment, await services.runs.name(folder));
+  await startRun(services, path, await services.runs.name(folder), Promise.resolve(experiment));
 }
 
 async function experimentFile(): Promise<vscode.Uri> {

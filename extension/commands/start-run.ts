@@ -8,17 +8,28 @@ import { runFolderName, runsRootFor } from "../platform/places";
 import type { Services } from "../platform/services";
 import type { LiveRun } from "../platform/training";
 
-/** `path` is what the experiment's data path is relative to; `name` is what lists call the run. */
+/**
+ * `path` is what the experiment's data path is relative to; `name` is what lists call the run. The panel opens while the
+ * experiment is still being worked out, and closes again when that fails.
+ */
 export async function startRun(
   { training, panels }: Services,
   path: string,
-  experiment: Experiment,
   name: string,
-): Promise<LiveRun> {
+  experiment: Promise<Experiment>,
+): Promise<void> {
+  // It is awaited below, by when it may have failed already.
+  experiment.catch(() => undefined);
   const folder = await newFolder(runsRootFor(path), name);
-  const { run } = training.add({ path, experiment: { ...experiment, name }, folder }, name);
+  const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder }));
+  const run = training.add({ folder, name, path, request });
   await showPanel(panels, run);
-  return run;
+  try {
+    await request;
+  } catch (error) {
+    panels.close(folder);
+    throw error;
+  }
 }
 
 /** Opens the run's panel, where the person wants one. */

@@ -24,10 +24,8 @@ export function trainCommand(services: Services): vscode.Disposable {
 export async function train(services: Services, uri: vscode.Uri | undefined, choice: Choice): Promise<void> {
   const data = await savedDataFile(uri);
   const { worker } = services;
-  const experiment = await reading(worker, data, () =>
-    worker.call("suggest", { source: { path: data.fsPath }, ...choice }),
-  );
-  await startRun(services, data.fsPath, experiment, experiment.name ?? stemOf(data.path));
+  const experiment = reading(worker, data, () => worker.call("suggest", { source: { path: data.fsPath }, ...choice }));
+  await startRun(services, data.fsPath, stemOf(data.path), experiment);
 }
 
 /** The data file that a command means: the given one, the active editor's, or one that the person picks; saved. */

@@ -82,7 +82,7 @@ export class Panels implements vscode.Disposable {
     if (used) {
       used.state = state;
       used.overlays.clear();
-      used.page.reload();
+      used.page.show();
       return used.panel.reveal(undefined, preserveFocus);
     }
     const viewColumn = [...this.#open][0]?.panel.viewColumn ?? vscode.ViewColumn.Beside;
@@ -105,6 +105,9 @@ export class Panels implements vscode.Disposable {
     const page = new Page(panel.webview, services.extension);
     const one: Panel = { panel, page, state, overlays: new Set() };
     this.#open.add(one);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) page.forgotten();
+    });
     panel.onDidDispose(() => {
       this.#open.delete(one);
       page.dispose();

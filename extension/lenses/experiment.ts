@@ -16,7 +16,7 @@ export function experimentLens({ runs, training }: Services): vscode.Disposable 
       const name = /"name"\s*:\s*"([^"\\]*)"/.exec(document.getText())?.[1] ?? stemOf(document.uri.path);
       const mine = (await runs.list()).filter((run) => run.name === name);
       const commands: vscode.Command[] = [];
-      const live = training.queue.find(({ request }) => request.path === document.uri.fsPath);
+      const live = training.queue.find(({ path }) => path === document.uri.fsPath);
       if (live)
         commands.push({
           title: `$(debug-stop) ${vscode.l10n.t("Stop")}`,

@@ -14,8 +14,8 @@ export class Page implements vscode.Disposable {
   #emit: (<Name extends keyof PageEvents & string>(name: Name, event: PageEvents[Name]) => void) | undefined;
   readonly #waiting = new Map<string, RunEvent[]>();
   #timer: NodeJS.Timeout | undefined;
-  /** The page has been told what there was, so that it can take what follows. */
-  #told = false;
+  /** A page that does not show anything yet needs no events: its first answer tells it all. */
+  #state: "asleep" | "telling" | "awake" = "asleep";
   #disposed = false;
   readonly #subscriptions: vscode.Disposable[] = [];
 
@@ -40,13 +40,22 @@ export class Page implements vscode.Disposable {
       api,
     );
     this.#emit = emit;
-    this.reload();
+    this.#load();
   }
 
-  /** Loads the page anew; it then asks what to show. */
-  reload(): void {
-    this.#told = false;
+  /** Makes the page ask anew what to show. */
+  show(): void {
+    this.forgotten();
+    this.#emit?.("show", null);
+  }
+
+  /** The page is gone while nobody sees it; the next one asks for everything again. */
+  forgotten(): void {
+    this.#state = "asleep";
     this.#waiting.clear();
+  }
+
+  #load(): void {
     this.webview.html = html(this.webview, this.extension);
   }
 
@@ -55,15 +64,17 @@ export class Page implements vscode.Disposable {
    * from here on follows that answer.
    */
   telling(): void {
-    this.#waiting.clear();
+    this.forgotten();
+    this.#state = "telling";
     setTimeout(() => {
-      this.#told = true;
+      if (this.#state === "telling") this.#state = "awake";
       this.#flush();
     });
   }
 
   /** Sends an event of a run with the next batch; the first after a pause goes at once. */
   send(folder: string, event: RunEvent): void {
+    if (this.#state === "asleep") return;
     const events = this.#waiting.get(folder);
     if (events) events.push(event);
     else this.#waiting.set(folder, [event]);
@@ -73,7 +84,7 @@ export class Page implements vscode.Disposable {
   }
 
   paused(folder: string, paused: boolean): void {
-    if (this.#told) this.#emit?.("paused", { folder, paused });
+    if (this.#state === "awake") this.#emit?.("paused", { folder, paused });
   }
 
   dispose(): void {
@@ -84,13 +95,13 @@ export class Page implements vscode.Disposable {
 
   #tick(): void {
     this.#timer = undefined;
-    if (this.#waiting.size === 0 || !this.#told) return;
+    if (this.#waiting.size === 0) return;
     this.#flush();
     this.#timer = setTimeout(() => this.#tick(), frame);
   }
 
   #flush(): void {
-    if (!this.#told) return;
+    if (this.#state !== "awake") return;
     for (const [folder, events] of this.#waiting) this.#emit?.("events", { folder, events: thin(events) });
     this.#waiting.clear();
   }

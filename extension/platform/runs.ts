@@ -70,7 +70,7 @@ export class Runs implements vscode.Disposable {
   /** The complete experiment of a stored run, and the path that its data file is relative to. */
   async experiment(folder: string): Promise<{ path: string; experiment: Experiment }> {
     const live = this.training.find(folder);
-    if (live) return { path: live.request.path, experiment: live.request.experiment };
+    if (live) return live.request;
     const path = join(folder, "experiment.json");
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(path));
     return { path, experiment: JSON.parse(new TextDecoder().decode(bytes)) as Experiment };

@@ -8,12 +8,17 @@ import { EngineDied, type EngineWorker } from "./worker";
 
 /** A run that waits, trains, or has just ended; ended ones are known to the store only. */
 export interface LiveRun {
-  readonly request: RunRequest;
   readonly folder: string;
   readonly name: string;
+  /** Path of the experiment or data file that the run was asked for on. */
+  readonly path: string;
+  /** What to train; still being worked out where the experiment is suggested from the data. */
+  readonly request: Promise<RunRequest>;
   readonly events: RunEvent[];
   state: "queued" | "running";
   paused: boolean;
+  /** The person has stopped it before it was known what to train. */
+  cancelled: boolean;
   start?: StartEvent;
   /** The last epoch that was heard of. */
   epoch?: EpochEvent;
@@ -62,20 +67,14 @@ export class Training implements vscode.Disposable {
     return this.#queue.find((run) => run.folder === folder);
   }
 
-  /** Trains now or when the runs before it are through. Resolves with the run once it has ended. */
-  add(request: RunRequest, name: string, events: RunEvent[] = []): { run: LiveRun; ended: Promise<void> } {
-    const run: LiveRun = { request, folder: request.folder, name, events, state: "queued", paused: false };
-    this.#queue.push(run);
-    const ended = new Promise<void>((resolve) => {
-      const subscription = this.onEnd((one) => {
-        if (one !== run) return;
-        subscription.dispose();
-        resolve();
-      });
-    });
-    if (this.current === run) this.#begin(run);
-    else this.#changed.fire(run);
-    return { run, ended };
+  /** Trains now or when the runs before it are through. A request that fails takes its run out of the queue. */
+  add(run: Pick<LiveRun, "folder" | "name" | "path" | "request"> & { events?: RunEvent[] }): LiveRun {
+    const added: LiveRun = { events: [], ...run, state: "queued", paused: false, cancelled: false };
+    added.request.catch(() => this.#finish(added));
+    this.#queue.push(added);
+    if (this.current === added) this.#begin(added);
+    else this.#changed.fire(added);
+    return added;
   }
 
   async pause(folder: string, paused: boolean): Promise<void> {
@@ -90,10 +89,9 @@ export class Training implements vscode.Disposable {
   async stop(folder: string): Promise<void> {
     const run = this.find(folder);
     if (!run) return;
-    if (run.state === "running") return this.worker.call("stop", { folder });
-    this.#queue.splice(this.#queue.indexOf(run), 1);
-    this.#ended.fire(run);
-    this.#changed.fire(run);
+    run.cancelled = true;
+    if (run.state === "queued") this.#finish(run);
+    else await this.worker.call("stop", { folder });
   }
 
   /** Stops what trains and lets it write its checkpoint, as long as a closing window may take. */
@@ -103,7 +101,7 @@ export class Training implements vscode.Disposable {
     if (!run) return;
     const ended = new Promise<void>((resolve) => this.onEnd(() => resolve()));
     const late = new Promise<void>((resolve) => setTimeout(resolve, closingPatience));
-    await Promise.race([Promise.all([this.worker.call("stop", { folder: run.folder }), ended]), late]);
+    await Promise.race([Promise.all([this.stop(run.folder), ended]), late]);
   }
 
   dispose(): void {
@@ -114,10 +112,28 @@ export class Training implements vscode.Disposable {
     run.state = "running";
     this.#last = run;
     this.#changed.fire(run);
-    this.worker
-      .call("run", run.request)
-      .catch((error) => this.#fail(run, error instanceof Error ? error : new Error(String(error))))
-      .finally(() => this.#finish(run));
+    run.request.then(
+      (request) => this.#train(run, request),
+      // Whoever asked for it says why it cannot be trained.
+      () => undefined,
+    );
+  }
+
+  async #train(run: LiveRun, request: RunRequest): Promise<void> {
+    const { folder } = run;
+    try {
+      if (run.cancelled) {
+        this.#hear(folder, { event: "end", status: "stopped", metrics: {}, baselines: {}, seconds: 0 });
+      } else {
+        const trained = this.worker.call("run", request);
+        if (run.paused) this.worker.call("pause", { folder, paused: true }).catch((error) => log.error(error));
+        await trained;
+      }
+    } catch (error) {
+      this.#fail(run, error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#finish(run);
+    }
   }
 
   #hear(folder: string, event: RunEvent): void {
@@ -145,7 +161,8 @@ export class Training implements vscode.Disposable {
 
   #finish(run: LiveRun): void {
     const at = this.#queue.indexOf(run);
-    if (at >= 0) this.#queue.splice(at, 1);
+    if (at < 0) return;
+    this.#queue.splice(at, 1);
     this.#ended.fire(run);
     this.#changed.fire(run);
     const next = this.#queue[0];

@@ -17,6 +17,9 @@ export function liveView(services: Services): vscode.Disposable {
       const own = new Page(resolved.webview, services.extension);
       view = resolved;
       page = own;
+      resolved.onDidChangeVisibility(() => {
+        if (!resolved.visible) own.forgotten();
+      });
       resolved.onDidDispose(() => {
         own.dispose();
         if (page === own) view = page = undefined;

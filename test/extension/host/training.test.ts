@@ -1,7 +1,7 @@
 // Runs from a command to their folder: done, failed, queued, stopped and resumed, with the engine killed in between.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
@@ -193,6 +193,18 @@ describe("training", () => {
         vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ label }) => label === "Compare 2 runs"),
       );
     }));
+
+  it("leaves nothing behind of a table that cannot be trained on", async () => {
+    const { uri } = await openText("header-only.csv", "a,b,class\n");
+    await vscode.commands.executeCommand("neuralLens.train", uri);
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually("no panel", () => !labels().includes("header-only"));
+    const runs = readdirSync(inWorkspace(".lens/runs").fsPath);
+    assert.deepEqual(
+      runs.filter((name) => name.includes("header-only")),
+      [],
+    );
+  });
 
   it("says so when the data file is gone", () =>
     listening(async (heard) => {
