@@ -3,7 +3,7 @@
 import { h } from "../dom";
 import { type Axis, drawAxes, type Plot, plotArea } from "./axes";
 import type { Bins } from "./bins";
-import { canvasSurface, type Picture, type Surface } from "./surface";
+import { canvasSurface, fitCanvas, type Picture, type Surface } from "./surface";
 import { onThemeChange, type Theme, theme } from "./theme";
 
 export interface HistogramView {
@@ -58,14 +58,9 @@ export class Histogram {
   }
 
   #paint(): void {
-    const width = this.element.clientWidth;
-    const height = this.element.clientHeight;
-    if (!width || !height || !this.#view) return;
-    const ratio = devicePixelRatio;
-    this.#canvas.width = width * ratio;
-    this.#canvas.height = height * ratio;
-    const context = this.#canvas.getContext("2d")!;
-    context.scale(ratio, ratio);
+    const fitted = fitCanvas(this.#canvas, this.element);
+    if (!fitted || !this.#view) return;
+    const { context, width, height } = fitted;
     const colors = theme();
     this.#plot = drawHistogram(canvasSurface(context, colors), width, height, colors, this.#view, this.#pointed);
   }

@@ -3,7 +3,7 @@
 import { h } from "../dom";
 import { t } from "../strings";
 import { type Axis, drawAxes, type Plot, plotArea } from "./axes";
-import { canvasSurface, type Picture, type Surface } from "./surface";
+import { canvasSurface, fitCanvas, type Picture, type Surface } from "./surface";
 import { onThemeChange, type Theme, theme } from "./theme";
 
 export interface ScatterView {
@@ -80,14 +80,9 @@ export class Scatter {
   }
 
   #paint(): void {
-    const width = this.element.clientWidth;
-    const height = this.element.clientHeight;
-    if (!width || !height || !this.#view) return;
-    const ratio = devicePixelRatio;
-    this.#canvas.width = width * ratio;
-    this.#canvas.height = height * ratio;
-    const context = this.#canvas.getContext("2d")!;
-    context.scale(ratio, ratio);
+    const fitted = fitCanvas(this.#canvas, this.element);
+    if (!fitted || !this.#view) return;
+    const { context, width, height } = fitted;
     const colors = theme();
     const surface = canvasSurface(context, colors);
     this.#plot = drawScatter(surface, width, height, colors, this.#view);

@@ -34,6 +34,19 @@ export interface Surface {
 /** Draws itself into a rectangle of this size. */
 export type Picture = (surface: Surface, width: number, height: number, theme: Theme) => void;
 
+/** Sizes a canvas to its element at the screen's resolution; undefined while the element has no room. */
+export function fitCanvas(
+  canvas: HTMLCanvasElement,
+  { clientWidth: width, clientHeight: height }: HTMLElement,
+): { context: CanvasRenderingContext2D; width: number; height: number } | undefined {
+  if (!width || !height) return undefined;
+  canvas.width = width * devicePixelRatio;
+  canvas.height = height * devicePixelRatio;
+  const context = canvas.getContext("2d")!;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  return { context, width, height };
+}
+
 export function canvasSurface(context: CanvasRenderingContext2D, theme: Theme): Surface {
   return {
     polyline(points, { color, width, dash, alpha }) {

@@ -11,7 +11,7 @@ import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { checkbox } from "../../ui";
 import { type ClassFigures, classFigures } from "./classFigures";
-import { noPredictions, placeholder, type RunCard, segments } from "./parts";
+import { noPredictions, placeholder, type RunCard, sampledCard, segments } from "./parts";
 import { shownSample } from "./shown";
 
 export function confusionCard(page: Page): RunCard {
@@ -104,8 +104,9 @@ export function classesCard(page: Page): RunCard {
     isTable: true,
     table: () => classesTable(figures()),
   });
-  const draw = (): void => {
-    const shown = run && shownSample(page, run);
+  const draw = (next: Run): void => {
+    run = next;
+    const shown = shownSample(page, run);
     const all = figures();
     frame.setEmpty(!all.length);
     if (!shown || !all.length) {
@@ -152,16 +153,7 @@ export function classesCard(page: Page): RunCard {
       ),
     );
   };
-  page.choices.onChange((changed) => {
-    if ("split" in changed || "member" in changed) draw();
-  });
-  return {
-    element: frame.element,
-    update(shown, changes) {
-      run = shown;
-      if (changes.samples) draw();
-    },
-  };
+  return sampledCard(page, frame.element, draw);
 }
 
 function meter(share: number): HTMLElement {

@@ -1,6 +1,7 @@
 // What every card of a run is made of: it has an element and draws what changed.
 
 import { type Child, fill, h } from "../../dom";
+import type { Page } from "../../page";
 import type { Changes, Run } from "../../runs";
 import { t } from "../../strings";
 
@@ -8,6 +9,21 @@ export interface RunCard {
   element: HTMLElement;
   /** Draws the run anew, as far as `changes` concern this card. */
   update(run: Run, changes: Changes): void;
+}
+
+/** A card that shows the chosen sample: drawn again when its run has a new one, or another is chosen. */
+export function sampledCard(page: Page, element: HTMLElement, draw: (run: Run) => void): RunCard {
+  let run: Run | undefined;
+  page.choices.onChange((changed) => {
+    if (run && ("split" in changed || "member" in changed)) draw(run);
+  });
+  return {
+    element,
+    update(next, changes) {
+      run = next;
+      if (changes.samples) draw(run);
+    },
+  };
 }
 
 export interface Segment<Value extends string> {

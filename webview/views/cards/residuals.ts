@@ -12,7 +12,7 @@ import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
-import { noPredictions, placeholder, type RunCard, segments } from "./parts";
+import { noPredictions, placeholder, type RunCard, sampledCard, segments } from "./parts";
 import { type Shown, shownSample } from "./shown";
 
 type Kind = "predicted" | "residual";
@@ -41,12 +41,13 @@ export function scatterCard(page: Page, kind: Kind): RunCard {
     table: () => predictionTable(shown),
     picture: () => scatterPicture(view!),
   });
-  const draw = (): void => {
-    shown = run && shownSample(page, run);
+  const draw = (next: Run): void => {
+    run = next;
+    shown = shownSample(page, run);
     frame.setEmpty(!shown);
     fill(waiting, shown ? null : placeholder(noPredictions(run)));
     chart.element.hidden = !shown;
-    if (!run || !shown) return;
+    if (!shown) return;
     splits.show(
       run.sampledSplits(shown.member).map((value) => ({ value, label: splitLabel(value) })),
       shown.split,
@@ -56,16 +57,7 @@ export function scatterCard(page: Page, kind: Kind): RunCard {
     chart.draw(view);
     frame.changed();
   };
-  page.choices.onChange((changed) => {
-    if ("split" in changed || "member" in changed) draw();
-  });
-  return {
-    element: frame.element,
-    update(next, changes) {
-      run = next;
-      if (changes.samples) draw();
-    },
-  };
+  return sampledCard(page, frame.element, draw);
 }
 
 export function histogramCard(page: Page): RunCard {
@@ -105,12 +97,13 @@ export function histogramCard(page: Page): RunCard {
     }),
     picture: () => histogramPicture(view!),
   });
-  const draw = (): void => {
-    shown = run && shownSample(page, run);
+  const draw = (next: Run): void => {
+    run = next;
+    shown = shownSample(page, run);
     frame.setEmpty(!shown);
     fill(waiting, shown ? null : placeholder(noPredictions(run)));
     chart.element.hidden = !shown;
-    if (!run || !shown) return;
+    if (!shown) return;
     frame.setHint(sampleHint(shown));
     view = {
       bins: binValues(residuals(shown)),
@@ -120,16 +113,7 @@ export function histogramCard(page: Page): RunCard {
     chart.draw(view);
     frame.changed();
   };
-  page.choices.onChange((changed) => {
-    if ("split" in changed || "member" in changed) draw();
-  });
-  return {
-    element: frame.element,
-    update(next, changes) {
-      run = next;
-      if (changes.samples) draw();
-    },
-  };
+  return sampledCard(page, frame.element, draw);
 }
 
 function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
