@@ -22,7 +22,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== locked) {
   console.log("Installing the packages (npm ci) …");
-  const npm = process.env.npm_execpath;
+  // Set by npm for its scripts, but by other package managers too.
+  const npm = /npm-cli\.c?js$/.test(process.env.npm_execpath ?? "") && process.env.npm_execpath;
   const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"] };
   const { status } = npm
     ? spawnSync(process.execPath, [npm, "ci", "--no-fund", "--no-audit"], options)
