@@ -224,13 +224,26 @@ export function findDuplicatesAcross(dataset: Dataset, split: Partition, first =
   });
 }
 
-/** Classes with so few rows that they cannot be both learnt and tested. */
+/** At most this many rare classes are named; of more, the smallest one is, with their number. */
+const namedClasses = 3;
+
+/** Says, in one problem, which classes have so few rows (under `least`) that they cannot be both learnt and tested. */
 export function findRareClasses(dataset: Dataset, target: string, least = 5): Problem[] {
-  const { counts, texts } = codeValues(columnNamed(dataset, target))!;
-  return texts.flatMap((name, code): Problem[] => {
-    if (counts[code] === 0 || counts[code] >= least) return [];
-    const rows = counts[code] === 1 ? "1 row" : `${counts[code]} rows`;
-    const text = `The class “${name}” of “${target}” has ${rows} only, too few to be learnt and tested.`;
-    return [{ code: "rare-class", severity: "warning", text, column: target }];
-  });
+  const { codes, counts, texts } = codeValues(columnNamed(dataset, target))!;
+  const present = [...counts.keys()].filter((code) => counts[code] > 0);
+  const rare = present.filter((code) => counts[code] < least).sort((a, b) => counts[a] - counts[b]);
+  if (rare.length === 0) return [];
+  const { lines } = dataset;
+  const first = codes.indexOf(rare[0]);
+  const rowsOf = (code: number) => (counts[code] === 1 ? "1 row" : `${counts[code]} rows`);
+  const where = lines ? `, line ${lines[first]}` : `, row ${first + 1}`;
+  const named = rare.map((code, rank) => `“${texts[code]}” (${rowsOf(code)}${rank === 0 ? where : ""})`);
+  const few = "too few to be learnt and tested";
+  const text =
+    rare.length > namedClasses
+      ? `${rare.length} of the ${present.length} classes of “${target}” have fewer than ${least} rows, ${few}, the smallest ${named[0]}; add rows, join rare classes into one, or predict another column.`
+      : rare.length === 1
+        ? `The class ${named[0]} of “${target}” has ${few}; add rows, or join it with another class.`
+        : `The classes ${named.slice(0, -1).join(", ")} and ${named.at(-1)} of “${target}” have ${few}; add rows, or join them with others.`;
+  return [{ code: "rare-class", severity: "warning", text, line: lines?.[first], column: target }];
 }

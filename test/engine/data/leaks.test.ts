@@ -113,15 +113,30 @@ describe("duplicates", () => {
 });
 
 describe("rare classes", () => {
-  it("are named with their number of rows", async () => {
-    const data = await read(table("x,y", 50, (i) => `${i}.5,${i === 0 ? "rare" : i < 4 ? "few" : "many"}`));
-    const found = findRareClasses(data, "y");
-    assert.deepEqual(
-      found.map((p) => /“(\w+)” of “y” has (\d+ rows?) only/.exec(p.text)?.slice(1)),
-      [
-        ["rare", "1 row"],
-        ["few", "3 rows"],
-      ],
+  const rare = async (name: (i: number) => string) =>
+    findRareClasses(await read(table("x,y", 50, (i) => `${i}.5,${name(i)}`)), "y");
+
+  it("are named with their numbers of rows in one sentence, the rarest with its line", async () => {
+    const two = await rare((i) => (i === 7 ? "rare" : i < 4 ? "few" : "many"));
+    assert.equal(two.length, 1);
+    assert.match(two[0].text, /^The classes “rare” \(1 row, line 9\) and “few” \(4 rows\) of “y” have too few to be/);
+    assert.equal(two[0].line, 9);
+    assert.match(
+      (await rare((i) => (i === 7 ? "rare" : "many")))[0].text,
+      /^The class “rare” \(1 row, line 9\) of “y”/,
     );
+  });
+
+  it("are counted where there are many", async () => {
+    const found = await rare((i) => (i < 20 ? `c${i >> 1}` : i === 25 ? "single" : "many"));
+    assert.equal(found.length, 1);
+    assert.match(
+      found[0].text,
+      /^11 of the 12 classes of “y” have fewer than 5 rows.*smallest “single” \(1 row, line 27\);/,
+    );
+  });
+
+  it("are not seen where there are none", async () => {
+    assert.deepEqual(await rare((i) => `c${i % 10}`), []);
   });
 });
