@@ -56,6 +56,9 @@ export const levelLimit = 32;
 const rareLevels = 10;
 const rareRows = 3;
 
+/** Of the columns that cannot serve, this many are named when none can. */
+const namedReasons = 6;
+
 /** Fits an encoder on `train` rows. Throws InputError where a column is missing or cannot serve as it is meant to. */
 export function fitEncoder(
   dataset: Dataset,
@@ -75,17 +78,31 @@ export function fitEncoder(
   const candidates = options.features
     ? options.features.map((name) => columnNamed(dataset, name))
     : dataset.columns.filter((column) => column !== target);
+  const named = options.features !== undefined;
+  const place = { file: dataset.name, line: dataset.lines?.[0] };
   const features: FeatureEncoding[] = [];
+  const reasons: string[] = [];
   for (const column of candidates) {
-    const feature = fitFeature(column, train, options.standardizeFeatures ?? true, options.features !== undefined);
-    if (typeof feature === "string") assumptions.push({ text: `Column “${column.name}” is left out: ${feature}.` });
-    else {
+    if (named && isFreeText(column)) {
+      throw new InputError(
+        `“${column.name}” is free text, nearly every value different, and cannot serve as a feature; take it out of data.features.`,
+        place,
+      );
+    }
+    const feature = fitFeature(column, train, options.standardizeFeatures ?? true, named);
+    if (typeof feature === "string") {
+      reasons.push(`“${column.name}” ${feature}`);
+      assumptions.push({ text: `Column “${column.name}” is left out: it ${feature}.` });
+    } else {
       features.push(feature);
       reportFeature(feature, column, train, assumptions);
     }
   }
   if (features.length === 0) {
-    throw new InputError(`No column is left to predict “${target.name}” from.`, { file: dataset.name });
+    const more = reasons.length > namedReasons ? ` and ${reasons.length - namedReasons} more cannot serve either` : "";
+    const why = reasons.length > 0 ? reasons.slice(0, namedReasons).join(", ") + more : "there is no other column";
+    const message = `No column is left to predict “${target.name}” from: ${why}; add a column of numbers or categories.`;
+    throw new InputError(message, place);
   }
   return { encoder: { version: 1, features, target: encoding }, assumptions };
 }
@@ -188,7 +205,11 @@ function fitTarget(dataset: Dataset, column: Column, train: Uint32Array, options
   return { kind: "class", column: column.name, classes };
 }
 
-/** The encoding, or the reason why there is none. A column asked for by name serves if it possibly can. */
+function isFreeText(column: Column): boolean {
+  return column.type === "text" || (column.type === "id" && column.storage === "coded");
+}
+
+/** The encoding, or the reason why there is none, a predicate of the column. A column asked for by name serves if it possibly can. */
 function fitFeature(
   column: Column,
   train: Uint32Array,
@@ -196,17 +217,15 @@ function fitFeature(
   named: boolean,
 ): FeatureEncoding | string {
   if (!named && column.type === "constant") {
-    return column.missing > 0 ? "it has no values to learn from" : "it never changes";
+    return column.missing > 0 ? "has no values to learn from" : "never changes";
   }
-  if (!named && column.type === "id") return "it numbers the rows";
-  if (column.type === "text" || (column.type === "id" && column.storage === "coded")) {
-    return "its values are free text, nearly every one different";
-  }
+  if (!named && column.type === "id") return "numbers the rows";
+  if (isFreeText(column)) return "is free text, nearly every value different";
   const name = column.name;
   if (column.storage === "numeric") {
     const present = presentValues(column.values, train);
     const indicator = present.length < train.length;
-    if (present.length === 0) return "it has no values among the training rows";
+    if (present.length === 0) return "has no values among the training rows";
     const { mean, scale } = moments(column.values, train);
     const fill = median(present);
     const kind = column.type === "date" ? "date" : "number";
@@ -224,7 +243,7 @@ function fitFeature(
   const counts = new Array<number>(column.categories.length).fill(0);
   for (const row of train) if (column.codes[row] >= 0) counts[column.codes[row]]++;
   const present = [...counts.keys()].filter((code) => counts[code] > 0).sort((a, b) => counts[b] - counts[a] || a - b);
-  if (present.length === 0) return "it has no values among the training rows";
+  if (present.length === 0) return "has no values among the training rows";
   const own = present.filter(
     (code, rank) => rank < levelLimit && (present.length <= rareLevels || counts[code] >= rareRows),
   );

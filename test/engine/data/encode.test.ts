@@ -116,12 +116,35 @@ describe("encoding features", () => {
     );
     const said = assumptions.map((a) => a.text);
     assert.match(said[0], /“id” is left out: it numbers the rows/);
-    assert.match(said[1], /“note” is left out: its values are free text/);
+    assert.match(said[1], /“note” is left out: it is free text/);
     assert.match(said[2], /“same” is left out: it never changes/);
     const named = fitEncoder(data, rows(0, 1, 2), { task: "classify", target: "y", features: ["id", "x"] });
     assert.deepEqual(
       named.encoder.features.map((f) => f.column),
       ["id", "x"],
+    );
+  });
+
+  it("names the reasons, a line and what to do when no column is left", async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `${i + 7},some words ${i},${i % 2}`);
+    const data = await read(`id,note,y\n${lines.join("\n")}\n`);
+    const fitting = () => fitEncoder(data, rows(0, 1, 2, 3), { task: "classify", target: "y" });
+    const reasons =
+      /from: “id” numbers the rows, “note” is free text, nearly every value different; add a column of numbers/;
+    assert.throws(fitting, inputError(reasons, 2));
+    const lonely = await read("y\n1\n0\n1\n");
+    assert.throws(
+      () => fitEncoder(lonely, rows(0, 1, 2), { task: "classify", target: "y" }),
+      inputError(/there is no other column; add/, 2),
+    );
+  });
+
+  it("refuses free text that is named as a feature", async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `${i * 1.5},some words ${i},${i % 2}`);
+    const data = await read(`x,note,y\n${lines.join("\n")}\n`);
+    assert.throws(
+      () => fitEncoder(data, rows(0, 1, 2, 3), { task: "classify", target: "y", features: ["x", "note"] }),
+      inputError(/^“note” is free text.*take it out of data\.features\.$/, 2),
     );
   });
 
@@ -216,7 +239,7 @@ describe("encoding targets", () => {
     assert.throws(fitting("regress", "words"), inputError(/not a number; choose the task classify/, 2));
     assert.throws(fitting("classify", "words", ["gone"]), inputError(/no column “gone”/));
     assert.throws(fitting("classify", "words", ["x", "words"]), inputError(/listed among the features/));
-    assert.throws(fitting("classify", "words", ["none"]), inputError(/No column is left/));
+    assert.throws(fitting("classify", "words", ["none"]), inputError(/No column is left/, 2));
     assert.throws(() => fitEncoder(data, rows(), { task: "regress", target: "x" }), inputError(/no training rows/));
   });
 });
