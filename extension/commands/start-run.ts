@@ -3,8 +3,9 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Experiment } from "../../engine";
+import { engine } from "../platform/engine";
 import { exists } from "../platform/exists";
-import { runFolderName, runsRootFor } from "../platform/places";
+import { runsRootFor } from "../platform/places";
 import type { Services } from "../platform/services";
 import type { LiveRun } from "../platform/training";
 
@@ -43,6 +44,7 @@ const taken = new Set<string>();
 
 /** A folder in `root` that is not there yet. */
 async function newFolder(root: string, name: string): Promise<string> {
+  const { runFolderName } = await engine();
   const first = join(root, runFolderName(name, new Date()));
   for (let count = 1; ; count++) {
     const folder = count === 1 ? first : `${first}-${count}`;

@@ -1,6 +1,6 @@
-// Where runs lie: `.lens/runs` of the workspace folder, and the name of a new one.
+// Where runs lie, and which data file an experiment means.
 
-import { basename, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import * as vscode from "vscode";
 
 const runsFolder = join(".lens", "runs");
@@ -21,23 +21,7 @@ export function runsRoots(): string[] {
     .map((folder) => join(folder.uri.fsPath, runsFolder));
 }
 
-/** `2026-05-04T10-11-12-iris`: sorts by time, fits every file system. */
-export function runFolderName(name: string, now: Date): string {
-  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
-  const time = local.toISOString().slice(0, 19).replaceAll(":", "-");
-  const slug = name
-    .normalize("NFKC")
-    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-    .replace(/^[-.]+|[-.]+$/g, "")
-    .slice(0, 60);
-  return `${time}-${slug || "run"}`;
-}
-
 /** The data file that a path written in `owner` means. */
 export function dataPath(owner: string, file: string): string {
   return isAbsolute(file) ? file : resolve(dirname(owner), file);
-}
-
-export function nameOf(folder: string): string {
-  return basename(folder);
 }

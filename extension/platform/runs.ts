@@ -16,7 +16,6 @@ export class Runs implements vscode.Disposable {
   readonly onChange = this.#changed.event;
   /** Folders of the runs that are selected in the tree. */
   selected: string[] = [];
-  #summaries: RunSummary[] = [];
   #reading: Promise<RunSummary[]> | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #subscriptions: vscode.Disposable[];
@@ -36,11 +35,6 @@ export class Runs implements vscode.Disposable {
       training.onChange(later),
       this.#changed,
     ];
-  }
-
-  /** What was read last, newest first; empty until it has been read. */
-  get known(): readonly RunSummary[] {
-    return this.#summaries;
   }
 
   /** All runs of the workspace, newest first. */
@@ -97,7 +91,6 @@ export class Runs implements vscode.Disposable {
         });
       }),
     );
-    this.#summaries = lists.flat().sort((a, b) => b.started - a.started);
-    return this.#summaries;
+    return lists.flat().sort((a, b) => b.started - a.started);
   }
 }
