@@ -1,10 +1,9 @@
 // Comma-, semicolon-, tab- and bar-separated tables: streamed in pieces straight into typed columns.
 
 import { InputError } from "../../errors";
-import { readChunks } from "../bytes";
 import { ColumnBuilder } from "../column-builder";
 import type { Assumption, ByteSource, Dataset, Problem, ReadOptions } from "../dataset";
-import { detectEncoding, looksBinary, transcoder } from "../encoding";
+import { readText } from "../encoding";
 import { growingLines } from "../growing";
 import { Hash } from "../hash";
 import { finishRereading, type TableParts } from "../table-builder";
@@ -53,20 +52,7 @@ class Pass {
     const hash = new Hash();
     let buffer = new Uint8Array(0);
     let kept = 0;
-    let seen = 0;
-    let toUtf8: ((bytes: Uint8Array) => Uint8Array) | undefined;
-    for await (let chunk of readChunks(this.source, options, hash)) {
-      seen += chunk.length;
-      if (!toUtf8) {
-        const { encoding, mark, assumptions } = detectEncoding(chunk);
-        if (encoding === "utf-8" && looksBinary(chunk)) {
-          throw this.wrong("The file holds binary data, not a table of text.", 1);
-        }
-        this.assumptions.push(...assumptions);
-        toUtf8 = transcoder(encoding);
-        chunk = chunk.subarray(mark);
-      }
-      const piece = toUtf8(chunk);
+    for await (const { piece, last } of readText(this.source, options, hash, this.assumptions)) {
       if (kept + piece.length + 1 > buffer.length) {
         const larger = new Uint8Array(kept + piece.length + 1 + (1 << 16));
         larger.set(buffer.subarray(0, kept));
@@ -74,7 +60,6 @@ class Pass {
       }
       buffer.set(piece, kept);
       const end = kept + piece.length;
-      const last = seen >= this.source.size;
       kept = this.take(buffer, end, last);
       if (kept > recordLimit) {
         const limit = recordLimit >> 20;

@@ -1,9 +1,8 @@
 // JSON Lines: one object (or list) a line, streamed.
 
 import { InputError } from "../../errors";
-import { readChunks } from "../bytes";
 import type { ByteSource, Dataset, Problem, ReadOptions } from "../dataset";
-import { detectEncoding, looksBinary, transcoder } from "../encoding";
+import { readText } from "../encoding";
 import { Hash } from "../hash";
 import { finishRereading, type TableParts } from "../table-builder";
 import { parseJson } from "./json";
@@ -28,8 +27,7 @@ async function readPass(
   const hash = new Hash();
   const rows = new JsonRows(textColumns);
   const problems: Problem[] = [];
-  let said: TableParts["assumptions"] = [];
-  let toUtf8: ((bytes: Uint8Array) => Uint8Array) | undefined;
+  const said: TableParts["assumptions"] = [];
   let rest = new Uint8Array(0);
   let line = 0;
   const take = (text: string) => {
@@ -40,17 +38,7 @@ async function readPass(
     }
     rows.add(row, line);
   };
-  for await (let chunk of readChunks(source, options, hash)) {
-    if (!toUtf8) {
-      const { encoding, mark, assumptions } = detectEncoding(chunk);
-      if (encoding === "utf-8" && looksBinary(chunk)) {
-        throw new InputError("The file holds binary data, not text.", { file, line: 1 });
-      }
-      said = assumptions;
-      toUtf8 = transcoder(encoding);
-      chunk = chunk.subarray(mark);
-    }
-    const piece = toUtf8(chunk);
+  for await (const { piece } of readText(source, options, hash, said)) {
     const bytes = new Uint8Array(rest.length + piece.length);
     bytes.set(rest);
     bytes.set(piece, rest.length);
