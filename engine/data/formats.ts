@@ -6,6 +6,7 @@ import { readCsv, readTsv } from "./csv/csv";
 import type { ByteSource, Dataset, ReadOptions } from "./dataset";
 import { readJson } from "./json/json";
 import { readJsonLines } from "./json/jsonl";
+import { isNumpy, isZip, marked, notArrays, refuseForeign } from "./magic";
 import { readNpy, readNpz } from "./numpy/npy";
 import { readParquet } from "./parquet";
 
@@ -21,8 +22,8 @@ export interface Format {
 /** In the order in which content is tried; CSV takes every text. */
 export const formats: readonly Format[] = [
   { name: "parquet", extensions: [".parquet", ".pq"], read: readParquet, begins: marked("PAR1") },
-  { name: "npy", extensions: [".npy"], read: readNpy, begins: marked("\x93NUMPY") },
-  { name: "npz", extensions: [".npz"], read: readNpz, begins: marked("PK\x03\x04") },
+  { name: "npy", extensions: [".npy"], read: readNpy, begins: isNumpy },
+  { name: "npz", extensions: [".npz"], read: readNpz, begins: isZip },
   { name: "arff", extensions: [".arff"], read: readArff, begins: written(/^(%[^\n]*\n|\s)*@relation\b/i) },
   {
     name: "jsonl",
@@ -44,14 +45,12 @@ export function formatOf(name: string): Format | undefined {
 /** Reads a file as the table it is. Throws InputError when nobody can read it. */
 export async function readDataset(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
   if (source.size === 0) throw new InputError("The file is empty.", { file: source.name, line: 1 });
-  const claimed = formatOf(source.name);
-  if (claimed) return claimed.read(source, options);
   const start = await source.read(0, Math.min(source.size, 4096));
+  refuseForeign(start, source.name);
+  const claimed = formatOf(source.name);
+  if (claimed && claimed.name !== "npz" && isZip(start)) throw notArrays(source.name);
+  if (claimed) return claimed.read(source, options);
   return formats.find((format) => format.begins?.(start))!.read(source, options);
-}
-
-function marked(mark: string): (start: Uint8Array) => boolean {
-  return (start) => [...mark].every((character, index) => start[index] === character.charCodeAt(0));
 }
 
 function written(pattern: RegExp): (start: Uint8Array) => boolean {

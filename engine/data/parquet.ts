@@ -7,6 +7,7 @@ import { ColumnBuilder } from "./column-builder";
 import type { Assumption, ByteSource, Dataset, ReadOptions } from "./dataset";
 import { Hash } from "./hash";
 import { addJsonValue } from "./json/rows";
+import { marked } from "./magic";
 import { finishRereading, type TableParts } from "./table-builder";
 
 /** Throws InputError for a file that is no Parquet, is encrypted, or is packed in a way that cannot be read. */
@@ -25,6 +26,10 @@ export async function readParquet(source: ByteSource, options: ReadOptions = {})
       return new Uint8Array(await source.read(start, end - start)).buffer;
     },
   };
+  const end = await source.read(Math.max(0, source.size - 4), Math.min(4, source.size));
+  if (marked("PARE")(end)) {
+    throw new InputError("The Parquet file is encrypted; save it without encryption.", { file: source.name });
+  }
   const metadata = await readable(source, () => parquetMetadataAsync(file));
   const names = metadata.schema.length > 0 ? topLevel(metadata) : [];
   if (names.length === 0) throw new InputError("There are no columns in this Parquet file.", { file: source.name });
@@ -131,9 +136,10 @@ async function readable<T>(source: ByteSource, read: () => Promise<T>): Promise<
     return await read();
   } catch (error) {
     if (!(error instanceof Error) || error.name === "AbortError") throw error;
-    const why = error.message.replace(/\.$/, "");
-    throw new InputError(`The Parquet file cannot be read (${why}); it may be damaged, cut off or encrypted.`, {
-      file: source.name,
-    });
+    const why = /un(?:supported|handled) .*|\S+ not supported/.exec(error.message)?.[0];
+    const message = why
+      ? `The Parquet file has something that cannot be read (${why}); write it anew with usual settings, or save it as CSV.`
+      : "The Parquet file is damaged or cut short.";
+    throw new InputError(message, { file: source.name });
   }
 }

@@ -1,8 +1,9 @@
 // One NumPy array as named columns of numbers or texts.
 
-import { type NpyArray, parse } from "npyjs";
+import type { NpyArray } from "npyjs";
 import { InputError } from "../../errors";
 import { ColumnBuilder } from "../column-builder";
+import { isNumpy } from "../magic";
 
 /** An array with its elements in the order of the file. */
 export interface LoadedArray {
@@ -16,12 +17,11 @@ export interface LoadedArray {
 const widestRow = 16_384;
 
 /** `bytes` are those of a .npy file. Throws InputError for types that are no numbers or texts. */
-export function loadArray(bytes: Uint8Array, file: string): LoadedArray {
-  const magic = String.fromCharCode(...bytes.subarray(1, 6));
-  if (bytes.length < 10 || bytes[0] !== 0x93 || magic !== "NUMPY") {
+export async function loadArray(bytes: Uint8Array, file: string): Promise<LoadedArray> {
+  if (!isNumpy(bytes)) {
     throw new InputError("This is not a NumPy array: it does not begin with the mark of one.", { file });
   }
-  const { text, end } = header(bytes);
+  const { text, end } = header(bytes, file);
   const type = /'descr'\s*:\s*'([^']+)'/.exec(text)?.[1];
   if (type === undefined) {
     throw new InputError(
@@ -63,6 +63,8 @@ export function loadArray(bytes: Uint8Array, file: string): LoadedArray {
   const view = new DataView(whole.buffer);
   if (whole[6] <= 1) view.setUint16(8, view.getUint16(8, true) + padding, true);
   else view.setUint32(8, view.getUint32(8, true) + padding, true);
+  // Loaded with the first such file: most people never open one.
+  const { parse } = await import(/* webpackMode: "eager" */ "npyjs");
   const array = parse(whole.buffer) as NpyArray & { data: LoadedArray["data"] };
   return { shape, fortranOrder, data: array.data };
 }
@@ -103,9 +105,15 @@ export function arrayColumns(
   return { names, builders };
 }
 
-function header(bytes: Uint8Array): { text: string; end: number } {
+function header(bytes: Uint8Array, file: string): { text: string; end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [start, length] = bytes[6] <= 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  const start = bytes[6] <= 1 ? 10 : 12;
+  const length = bytes.length < start ? 0 : start === 10 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (bytes.length < start + length || length === 0) {
+    throw new InputError("The NumPy file is damaged or cut short: the description of its array is not complete.", {
+      file,
+    });
+  }
   return { text: new TextDecoder("latin1").decode(bytes.subarray(start, start + length)), end: start + length };
 }
 

@@ -1,9 +1,9 @@
 // NumPy files: .npy is one array, .npz a zip of them that share their rows.
 
-import { unzipSync } from "fflate";
 import { InputError } from "../../errors";
 import { readAll } from "../bytes";
 import type { Assumption, ByteSource, Dataset, ReadOptions } from "../dataset";
+import { isZip, notArrays } from "../magic";
 import { finishRereading } from "../table-builder";
 import { arrayColumns, type LoadedArray, loadArray } from "./array";
 
@@ -12,7 +12,7 @@ const unpackedLimit = 1024 * 1024 * 1024;
 
 export async function readNpy(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
   const { bytes, hash } = await readAll(source, options);
-  return readArrays("npy", [["", loadArray(bytes, source.name)]], source.name, hash);
+  return readArrays("npy", [["", await loadArray(bytes, source.name)]], source.name, hash);
 }
 
 export async function readNpz(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
@@ -21,6 +21,9 @@ export async function readNpz(source: ByteSource, options: ReadOptions = {}): Pr
   const tooBig = new InputError(`The arrays have over ${limit} MB unpacked, which is more than can be read.`, {
     file: source.name,
   });
+  if (!isZip(bytes)) throw new InputError("This is no npz file (a zip of arrays).", { file: source.name });
+  // Loaded with the first such file: most people never open one.
+  const { unzipSync } = await import(/* webpackMode: "eager" */ "fflate");
   let entries: Record<string, Uint8Array>;
   try {
     let unpacked = 0;
@@ -34,12 +37,15 @@ export async function readNpz(source: ByteSource, options: ReadOptions = {}): Pr
     });
   } catch (error) {
     if (error === tooBig) throw error;
-    throw new InputError("This is no npz file (a zip of arrays), or it is damaged.", { file: source.name });
+    throw new InputError("This zip archive is damaged or cut short; if it is a spreadsheet, save it as CSV.", {
+      file: source.name,
+    });
   }
-  const arrays = Object.entries(entries).map(([name, data]): [string, LoadedArray] => {
-    return [name.replace(/\.npy$/, ""), loadArray(data, `${source.name}/${name}`)];
-  });
-  if (arrays.length === 0) throw new InputError("There are no arrays in this npz file.", { file: source.name });
+  const arrays: [string, LoadedArray][] = [];
+  for (const [name, data] of Object.entries(entries)) {
+    arrays.push([name.replace(/\.npy$/, ""), await loadArray(data, `${source.name}/${name}`)]);
+  }
+  if (arrays.length === 0) throw notArrays(source.name);
   return readArrays("npz", arrays, source.name, hash);
 }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { Random } from "../../../engine/core/random";
 import { formatOf, formats, readDataset } from "../../../engine/data/formats";
 import {
   bytesSource,
@@ -45,6 +46,45 @@ describe("formats", () => {
     for (const { extensions } of formats) {
       await assert.rejects(read("", `table${extensions[0]}`), inputError(/The file is empty/, 1));
     }
+  });
+
+  it("refuse spreadsheets and other zip archives, whatever they are called", async () => {
+    const zip = zipSync({ "xl/workbook.xml": new TextEncoder().encode("<workbook/>") });
+    for (const name of ["t.xlsx", "t.docx", "t.zip", "t", "t.csv", "t.json", "t.npz"]) {
+      await assert.rejects(
+        readDataset(bytesSource(zip, name)),
+        inputError(/^This is a spreadsheet or zip archive; save/),
+      );
+    }
+  });
+
+  it("refuse pictures, documents and databases under the name of a table", async () => {
+    for (const [mark, what] of [
+      ["\x89PNG\r\n\x1a\n", /a PNG picture/],
+      ["\xff\xd8\xff\xe0", /a JPEG picture/],
+      ["%PDF-1.7\n", /a PDF document/],
+      ["SQLite format 3\0", /an SQLite database/],
+      ["\x1f\x8b\x08", /a gzip archive/],
+    ] as const) {
+      const bytes = Uint8Array.from(`${mark}a,b\n1,2\n`, (character) => character.charCodeAt(0));
+      for (const name of ["t.csv", "t.jsonl", "t"]) {
+        await assert.rejects(readDataset(bytesSource(bytes, name)), inputError(what));
+      }
+    }
+  });
+
+  it("refuse random bytes under the name of a table", async () => {
+    const random = new Random(3, 1);
+    const bytes = Uint8Array.from({ length: 20_000 }, () => random.integer(256));
+    bytes[0] = 65;
+    for (const name of ["t.csv", "t.jsonl", "t.json", "t.arff", "t"]) {
+      await assert.rejects(readDataset(bytesSource(bytes, name)), inputError(/binary data/, 1));
+    }
+  });
+
+  it("refuse small whole numbers of 16 bits, which look like UTF-16", async () => {
+    const bytes = new Uint8Array(Int16Array.from({ length: 2000 }, (_, i) => i % 30).buffer);
+    await assert.rejects(readDataset(bytesSource(bytes.slice(2), "t.csv")), inputError(/binary data/, 1));
   });
 
   it("hash the bytes, not their meaning", async () => {
@@ -286,7 +326,16 @@ describe("numpy", () => {
     await assert.rejects(load(npy("<f8", [5], f8([1, 2]))), inputError(/cut off.*5 elements and has 2/));
     await assert.rejects(load(new TextEncoder().encode("no array at all")), inputError(/not a NumPy array/));
     await assert.rejects(load(new TextEncoder().encode("no zip"), "t.npz"), inputError(/no npz file/));
-    await assert.rejects(load(zipSync({ "a.txt": f8([1]) }), "t.npz"), inputError(/no arrays/));
+  });
+
+  it("says that a file is cut short, wherever it is cut", async () => {
+    const whole = npy("<f8", [2], f8([1, 2]));
+    for (const length of [8, 11, 40, 79]) {
+      await assert.rejects(load(whole.slice(0, length)), inputError(/damaged or cut short/));
+    }
+    await assert.rejects(load(whole.slice(0, 140)), inputError(/cut off/));
+    const zip = zipSync({ "x.npy": whole });
+    await assert.rejects(load(zip.slice(0, zip.length / 2), "t.npz"), inputError(/damaged or cut short/));
   });
 });
 
@@ -347,7 +396,7 @@ describe("parquet", () => {
     const bytes = fixture("mixed-snappy.parquet");
     await assert.rejects(
       readDataset(bytesSource(bytes.subarray(0, bytes.length / 2), "t.parquet")),
-      inputError(/The Parquet file cannot be read/),
+      inputError(/^The Parquet file is damaged or cut short\.$/),
     );
   });
 });
