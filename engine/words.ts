@@ -49,15 +49,18 @@ export function suggestion(wrong: string, names: readonly string[]): string {
   return `: there ${names.length === 1 ? "is" : "are"} ${listOf(names.length > 12 ? [...shown, "others"] : shown, "and")}.`;
 }
 
-/** Fewest insertions, deletions and replacements that make one word of the other (Levenshtein). */
+/** Fewest insertions, deletions, replacements and swaps of neighbours that make one word of the other (Damerau). */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1]));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length];
 }

@@ -33,6 +33,8 @@ describe("words", () => {
     assert.equal(nearest("epoch", ["batch", "epochs", "seeds"]), "epochs");
     assert.equal(nearest("Species", ["species"]), "species");
     assert.equal(nearest("qqqq", ["batch", "epochs"]), undefined);
+    assert.equal(nearest("trian", ["task", "train"]), "train");
+    assert.equal(nearest("amr", ["x1", "arm"]), "arm");
     assert.equal(suggestion("sped", ["speed"]), '; did you mean "speed"?');
     assert.equal(suggestion("qqqq", ["a", "b"]), ': there are "a" and "b".');
   });
