@@ -3,7 +3,7 @@
 import { Random } from "../../core/random";
 import type { GeneratedTable } from "./table";
 
-const arms = ["red", "green", "blue"];
+const arms = ["A", "B", "C"];
 
 /** Arm a at radius r in (0, 1] lies at the angle 2πa/3 + 4r, with normal noise of σ = 0.2 on the angle. */
 export function spirals(rows: number, seed: number): GeneratedTable {
