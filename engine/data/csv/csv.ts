@@ -30,6 +30,8 @@ function readDelimited(source: ByteSource, options: ReadOptions, format: "csv" |
 /** One reading of the file; `textColumns` are kept as texts from the start. */
 class Pass {
   private dialect: Dialect | undefined;
+  /** Bytes that must have come before the dialect is judged (again). */
+  private sniffAt = sniffedBytes;
   private reader = new RecordReader(44);
   private builders: ColumnBuilder[] = [];
   private readonly lines = growingLines();
@@ -54,7 +56,9 @@ class Pass {
     let kept = 0;
     for await (const { piece, last } of readText(this.source, options, hash, this.assumptions)) {
       if (kept + piece.length + 1 > buffer.length) {
-        const larger = new Uint8Array(kept + piece.length + 1 + (1 << 16));
+        const need = kept + piece.length + 1;
+        // Doubled, so that a long record is not copied again with every piece, but not far beyond the longest one.
+        const larger = new Uint8Array(Math.max(need, Math.min(2 * need, recordLimit + piece.length + 1)));
         larger.set(buffer.subarray(0, kept));
         buffer = larger;
       }
@@ -78,9 +82,12 @@ class Pass {
   /** Reads the complete records of the buffer; returns how many bytes at its end are still unread. */
   private take(buffer: Uint8Array, end: number, last: boolean): number {
     if (!this.dialect) {
-      if (end < sniffedBytes && !last) return end;
+      if (end < this.sniffAt && !last) return end;
       const dialect = sniffDialect(buffer.subarray(0, end), last, this.format === "tsv");
-      if (!dialect) return last ? this.nothing(buffer, end) : end;
+      if (!dialect) {
+        this.sniffAt = 2 * end;
+        return last ? this.nothing(buffer, end) : end;
+      }
       this.dialect = dialect;
       this.reader = new RecordReader(dialect.delimiter);
       this.builders = dialect.names.map(

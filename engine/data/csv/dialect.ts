@@ -34,8 +34,9 @@ const candidates: [byte: number, name: string][] = [
   [124, "vertical bar"],
 ];
 
-/** `bytes` are the beginning of the text (UTF-8), `whole` whether they are all of it; null when it is blank. */
+/** `bytes` are the beginning of the text (UTF-8), `whole` whether they are all of it; null when there is no record. */
 export function sniffDialect(bytes: Uint8Array, whole: boolean, preferTab: boolean): Dialect | null {
+  if (!whole && !bytes.includes(10) && !bytes.includes(13)) return null;
   let size = Math.min(sampleBytes, bytes.length);
   let best = judgeSample(bytes.subarray(0, size), whole && size === bytes.length, preferTab);
   // Very long records: look further, until there are a few.

@@ -11,8 +11,6 @@ import { JsonRows } from "./rows";
 /** A line longer than this is no row of a table. */
 const lineLimit = 64 * 1024 * 1024;
 
-const decoder = new TextDecoder("utf-8");
-
 /** Throws InputError that names the first line which is not JSON. A last line that is cut off is left out and said. */
 export function readJsonLines(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
   return finishRereading((textColumns) => readPass(source, options, textColumns));
@@ -28,7 +26,7 @@ async function readPass(
   const rows = new JsonRows(textColumns);
   const problems: Problem[] = [];
   const said: TableParts["assumptions"] = [];
-  let rest = new Uint8Array(0);
+  const rest = new Rest();
   let line = 0;
   const take = (text: string) => {
     if (text.trim() === "") return;
@@ -39,16 +37,13 @@ async function readPass(
     rows.add(row, line);
   };
   for await (const { piece } of readText(source, options, hash, said)) {
-    const bytes = new Uint8Array(rest.length + piece.length);
-    bytes.set(rest);
-    bytes.set(piece, rest.length);
     let start = 0;
-    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, start)) {
       line++;
-      take(decoder.decode(bytes.subarray(start, end)));
+      take(rest.decode(piece.subarray(start, end)));
       start = end + 1;
     }
-    rest = bytes.slice(start);
+    rest.keep(piece.subarray(start));
     if (rest.length > lineLimit) {
       throw new InputError(`This line is longer than ${lineLimit >> 20} MB; is this a table?`, {
         file,
@@ -58,7 +53,7 @@ async function readPass(
   }
   line++;
   try {
-    take(decoder.decode(rest));
+    take(rest.decode(new Uint8Array(0)));
   } catch (error) {
     if (!(error instanceof InputError) || rows.rows === 0) throw error;
     problems.push({
@@ -80,4 +75,26 @@ async function readPass(
     assumptions,
     problems,
   };
+}
+
+/** The beginning of a line whose end has not come yet, in the parts that it came in. */
+class Rest {
+  length = 0;
+  private parts: Uint8Array[] = [];
+  private readonly decoder = new TextDecoder("utf-8");
+
+  keep(part: Uint8Array): void {
+    if (part.length === 0) return;
+    this.parts.push(part.slice());
+    this.length += part.length;
+  }
+
+  /** The text of what was kept and of `last`; nothing is kept any more. */
+  decode(last: Uint8Array): string {
+    let text = "";
+    for (const part of this.parts) text += this.decoder.decode(part, { stream: true });
+    this.parts = [];
+    this.length = 0;
+    return text + this.decoder.decode(last);
+  }
 }

@@ -398,6 +398,26 @@ describe("csv: column types", () => {
 });
 
 describe("csv: files that are no tables", () => {
+  for (const name of ["t.csv", "t.jsonl"]) {
+    it(`stops at a line without an end after 64 MB: ${name}`, async () => {
+      const piece = new Uint8Array(4 << 20).fill(97);
+      let asked = 0;
+      const source = {
+        name,
+        size: 1e9,
+        read: async (_: number, length: number) => {
+          asked += length;
+          return piece.slice(0, length);
+        },
+      };
+      const start = performance.now();
+      await assert.rejects(readDataset(source), inputError(/longer than 64 MB/, 1));
+      assert.ok(asked < 80e6, `${asked} bytes`);
+      // It took nine seconds while every piece was judged anew.
+      assert.ok(performance.now() - start < 4000);
+    }).timeout(20_000);
+  }
+
   it("refuses an empty file, one of blank lines, and one with a header only", async () => {
     await assert.rejects(read(""), inputError(/empty/, 1));
     await assert.rejects(read("\n\n  \n"), inputError(/empty/, 1));
