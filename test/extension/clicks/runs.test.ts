@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { withSession } from "../../host/clicks";
+import { pressUntil } from "./press";
 
 describe("the list of runs", () => {
   it("names, renames, compares and deletes runs", () =>
@@ -26,10 +27,9 @@ describe("the list of runs", () => {
 
       await rows.first().click();
       await rows.first().focus();
-      await list.first().focus();
-      await page.keyboard.press("F2");
+      const focusList = () => list.first().focus();
       const input = page.locator(".quick-input-widget input").first();
-      await input.waitFor();
+      await pressUntil(page, focusList, "F2", input);
       await input.fill("second try");
       await page.keyboard.press("Enter");
       const renamed = list.locator(".monaco-list-row", { hasText: "second try" });
@@ -45,11 +45,10 @@ describe("the list of runs", () => {
       await screenshot("compared");
 
       await renamed.click();
-      await list.first().focus();
-      await page.keyboard.press("Delete");
-      await page
-        .locator(".monaco-dialog-box button, .monaco-dialog-box .monaco-button", { hasText: "Move to Trash" })
-        .click();
+      const dialogButtons = page.locator(".monaco-dialog-box button, .monaco-dialog-box .monaco-button");
+      const trash = dialogButtons.filter({ hasText: "Move to Trash" });
+      await pressUntil(page, focusList, "Delete", trash);
+      await trash.click();
       await renamed.waitFor({ state: "detached" });
       assert.equal(readdirSync(join(workspace, ".lens", "runs")).length, 1);
     }));

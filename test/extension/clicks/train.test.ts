@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { type Session, withSession } from "../../host/clicks";
+import { pressUntil } from "./press";
 
 /** Clicks the lens and waits for the first point that is drawn after it; milliseconds from the click to it. */
 async function train({ lens, webview, page }: Session): Promise<number> {
@@ -20,10 +21,10 @@ async function train({ lens, webview, page }: Session): Promise<number> {
   }
 }
 
-/** Lines of the editor that are selected, wholly or in part. */
+/** Lines that are selected, wholly or in part, in the editor on the left. */
 async function selectionCount(page: Page): Promise<number> {
   const item = page.locator(".statusbar-item", { hasText: /selections|selected/ }).first();
-  await item.waitFor();
+  await pressUntil(page, async () => {}, "ControlOrMeta+1", item);
   const text = await item.innerText();
   return Number(/(\d[\d,.]*) selections/.exec(text)?.[1].replace(/[,.]/g, "") ?? 1);
 }
