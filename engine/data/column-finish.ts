@@ -1,8 +1,9 @@
 // From a column as it was read to the column of a data set: its type, its values, and what was odd about it.
 
 import type { ColumnBuilder, Entry } from "./column-builder";
-import { decideKind, isMostlyNumbers } from "./column-kind";
-import type { CodedColumn, Column, NumericColumn, Problem } from "./dataset";
+import { decideKind, isMostlyNumbers, textsForDates } from "./column-kind";
+import type { Assumption, CodedColumn, Column, NumericColumn, Problem } from "./dataset";
+import { fitDates } from "./dates";
 
 /** What the type of a column is decided with, beside its cells. */
 export interface ColumnContext {
@@ -11,8 +12,8 @@ export interface ColumnContext {
   /** Columns of the table. */
   columns: number;
   lines?: Uint32Array;
-  /** What a row is called when there are no lines. */
   problems: Problem[];
+  assumptions: Assumption[];
   /** Texts that stand for missing values, with their cells, summed over the table. */
   markers: Map<string, number>;
 }
@@ -126,7 +127,9 @@ function wordColumn(builder: ColumnBuilder, context: ColumnContext): Column {
   for (let code = 0; code < entries.length; code++) {
     if (!entries[code].missing && entries[code].count > 0) newCodes[code] = categories.push(entries[code].text) - 1;
   }
-  if (builder.mode !== "words") reportMixture(entries, codes, name, lines, problems);
+  if (builder.mode !== "words" && !reportDates(entries, codes, context)) {
+    reportMixture(entries, codes, name, lines, problems);
+  }
   for (let row = 0; row < codes.length; row++) codes[row] = newCodes[codes[row]];
   const type = wordType(categories, codes.length - missing, name, builder.mode === "words");
   return { name, type, storage: "coded", codes, categories, missing } satisfies CodedColumn;
@@ -149,6 +152,33 @@ function wordType(
   const meanLength = sample.reduce((sum, text) => sum + text.length, 0) / sample.length;
   if (distinct > categoryLimit && distinct > present / 2) return "text";
   return meanLength > 60 && distinct > present / 5 && present >= sequenceRows ? "text" : "category";
+}
+
+/** Says why a column that a person takes for one of dates is none; false when it does not look like dates. */
+function reportDates(entries: readonly Entry[], codes: Int32Array, context: ColumnContext): boolean {
+  const { name, lines, problems, assumptions } = context;
+  const present = entries.filter((entry) => !entry.missing && entry.count > 0);
+  const fit = fitDates(textsForDates(present));
+  if (!fit || fit.share <= 0.5) return false;
+  const wrong = present.filter((entry) => Number.isNaN(fit.reader.parse(entry.text)));
+  if (wrong.length === 0) {
+    const text = `Whether day or month comes first in “${name}” (“${present[0].text}”) cannot be told, so its dates are read as words; write them as year-month-day.`;
+    assumptions.push({ text, line: lines?.[codes.findIndex((code) => !entries[code].missing)] });
+    return true;
+  }
+  const row = codes.findIndex((code) => entries[code] === wrong[0]);
+  const count = wrong.reduce((sum, entry) => sum + entry.count, 0);
+  const first = `“${shorten(wrong[0].text)}” ${at(row, lines)}`;
+  const [which, cells] =
+    count === 1 ? [`${first} is none`, "that cell"] : [`${first} and ${count - 1} more are none`, "those cells"];
+  problems.push({
+    code: "mixed-types",
+    severity: "warning",
+    text: `Most cells of column “${name}” are dates (${fit.reader.name}), but ${which}, so all of it is read as words; correct or empty ${cells}.`,
+    line: lines?.[row],
+    column: name,
+  });
+  return true;
 }
 
 function reportMixture(

@@ -33,6 +33,11 @@ export function decideKind(entries: readonly Entry[]): Kind {
   const words = cells(present) - numbers;
   if (isMostlyNumbers(numbers, numeric.length, words, present.length - numeric.length)) return { kind: "number" };
   if (numeric.length > 0.1 * present.length) return { kind: "text" };
-  const reader = findDateFormat(present.slice(0, 2000).map((entry) => entry.text));
+  const reader = findDateFormat(textsForDates(present));
   return reader ? { kind: "date", reader } : { kind: "text" };
+}
+
+/** The texts by which dates are recognised; `present` have no missing ones among them. */
+export function textsForDates(present: readonly Entry[]): string[] {
+  return present.slice(0, 2000).map((entry) => entry.text);
 }

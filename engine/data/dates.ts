@@ -35,22 +35,33 @@ export interface DateReader {
   parse(text: string): number;
 }
 
-/**
- * The one format that reads at least nine tenths of the texts, or null. Day and month may be told apart only when some
- * text has a part above 12; a column in which both orders fit every text is ambiguous, and null too.
- */
-export function findDateFormat(texts: readonly string[]): DateReader | null {
+/** The format that reads most of some texts. */
+export interface DateFit {
+  reader: DateReader;
+  /** Share (0 to 1) of the texts that it reads. */
+  share: number;
+  /** Another format reads as many: day and month may be told apart only when some text has a part above 12. */
+  ambiguous: boolean;
+}
+
+/** Null when no format reads any of the texts. */
+export function fitDates(texts: readonly string[]): DateFit | null {
   if (texts.length === 0 || !texts.slice(0, 20).some((text) => /\d{4}/.test(text) && text.length <= 40)) return null;
-  const fitting = formats
+  const [best, rival] = formats
     .map((format) => ({
       format,
       count: texts.reduce((sum, text) => sum + (Number.isNaN(parse(text, format)) ? 0 : 1), 0),
     }))
-    .filter(({ count }) => count >= 0.9 * texts.length)
     .sort((a, b) => b.count - a.count);
-  const best = fitting[0];
-  if (!best || fitting[1]?.count === best.count) return null;
-  return { name: best.format.name, parse: (text) => parse(text, best.format) };
+  if (best.count === 0) return null;
+  const reader = { name: best.format.name, parse: (text: string) => parse(text, best.format) };
+  return { reader, share: best.count / texts.length, ambiguous: rival.count === best.count };
+}
+
+/** The one format that reads at least nine tenths of the texts, or null. */
+export function findDateFormat(texts: readonly string[]): DateReader | null {
+  const fit = fitDates(texts);
+  return fit && fit.share >= 0.9 && !fit.ambiguous ? fit.reader : null;
 }
 
 function parse(text: string, { pattern, order }: DateFormat): number {

@@ -35,13 +35,13 @@ export function finishTable(parts: TableParts): Dataset | { again: Set<number> }
   for (let index = 0; index < builders.length; index++) {
     const builder = builders[index];
     if (parts.droppable?.has(index) && builder.missing === rows) continue;
-    reportBytes(builder, names[index], lines, problems);
-    const context = { name: names[index], index, columns: builders.length, lines, problems, markers };
+    const context = { name: names[index], index, columns: builders.length, lines, problems, assumptions, markers };
     const column = finishColumn(builder, context);
     if (column) columns.push(column);
     else again.add(index);
   }
   if (again.size > 0) return { again };
+  reportBytes(builders, names, lines, problems);
   reportMissing(columns, rows, markers, assumptions, problems);
   for (const column of columns) {
     if (column.type !== "constant") continue;
@@ -100,25 +100,38 @@ function uniqueNames(names: readonly string[], problems: Problem[], droppable?: 
   });
 }
 
-function reportBytes(builder: ColumnBuilder, name: string, lines: Uint32Array | undefined, problems: Problem[]): void {
-  if (builder.invalidRow >= 0) {
+/** Bytes that were not as they should be: one problem for the file, at the first of them. */
+function reportBytes(
+  builders: readonly ColumnBuilder[],
+  names: readonly string[],
+  lines: Uint32Array | undefined,
+  problems: Problem[],
+): void {
+  const report = (key: "invalidRow" | "nulRow", what: Pick<Problem, "code" | "severity" | "text">) => {
+    const found = [...builders.keys()]
+      .filter((index) => builders[index][key] >= 0)
+      .sort((a, b) => builders[a][key] - builders[b][key]);
+    if (found.length === 0) return;
+    const named = found.slice(0, 3).map((index) => `“${names[index]}”`);
+    const more = found.length > named.length ? ` and ${found.length - named.length} more` : "";
+    const subject = found.length === 1 ? `Column ${named[0]} has` : `Columns ${named.join(", ")}${more} have`;
     problems.push({
-      code: "wrong-encoding",
-      severity: "warning",
-      text: `Column “${name}” has bytes that are not UTF-8; they are read as Windows-1252. Save the file as UTF-8 if letters look wrong.`,
-      line: lines?.[builder.invalidRow],
-      column: name,
+      ...what,
+      text: `${subject} ${what.text}`,
+      line: lines?.[builders[found[0]][key]],
+      column: names[found[0]],
     });
-  }
-  if (builder.nulRow >= 0) {
-    problems.push({
-      code: "nul-bytes",
-      severity: "error",
-      text: `Column “${name}” has NUL bytes, which are left out; the file may be damaged.`,
-      line: lines?.[builder.nulRow],
-      column: name,
-    });
-  }
+  };
+  report("invalidRow", {
+    code: "wrong-encoding",
+    severity: "warning",
+    text: "bytes that are not UTF-8; they are read as Windows-1252. Save the file as UTF-8 if letters look wrong.",
+  });
+  report("nulRow", {
+    code: "nul-bytes",
+    severity: "error",
+    text: "NUL bytes, which are left out; the file may be damaged.",
+  });
 }
 
 function reportMissing(

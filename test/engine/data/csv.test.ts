@@ -229,6 +229,14 @@ describe("csv: encodings", () => {
     assert.match(found.text, /“city”.*Windows-1252/);
   });
 
+  it("says once for a file that it is not UTF-8, at its first such line", async () => {
+    const data = await readDataset(bytesSource(latin1("a,b,c,d\nx,y,z,1\nx,\xfc,z,2\n\xfc,y,\xe4,3\n"), "t.csv"));
+    const found = problem(data, "wrong-encoding");
+    assert.equal(found.length, 1);
+    assert.match(found[0].text, /^Columns “b”, “a”, “c” have bytes that are not UTF-8/);
+    assert.deepEqual([found[0].line, found[0].column], [3, "b"]);
+  });
+
   it("gives one category to a word that comes in two encodings", async () => {
     const bytes = latin1("city,n\nZ\xc3\xbcrich,1\nZ\xfcrich,2\nBonn,3\n");
     const data = await readDataset(bytesSource(bytes, "t.csv"));
@@ -367,6 +375,21 @@ describe("csv: column types", () => {
     const data = await read(table("d,b", 30, (i) => `2024-02-${i === 20 ? 31 : 10 + (i % 10)},${i}`));
     assert.equal(data.columns[0].type, "date");
     assert.match(problem(data, "mixed-types")[0].text, /“2024-02-31” on line 22 is no date/);
+  });
+
+  it("says where a column is nearly one of dates", async () => {
+    const data = await read("d,b\n2024-01-30,1\n2024-14-30,2\n2024-03-31,3\n2024-02-30,4\n2024-05-01,5\n");
+    const [found] = problem(data, "mixed-types");
+    assert.match(found.text, /“d” are dates \(year-month-day\), but “2024-14-30” on line 3 and 1 more are none, so/);
+    assert.equal(found.line, 3);
+    assert.equal(found.column, "d");
+  });
+
+  it("says that the order of day and month cannot be told, and in which column", async () => {
+    const data = await read("when,b\n03/04/2024,1\n05/06/2024,2\n07/08/2024,4\n");
+    const found = data.assumptions.find((a) => /day or month comes first in “when” \(“03\/04\/2024”\)/.test(a.text));
+    assert.equal(found?.line, 2);
+    assert.deepEqual(problem(data, "mixed-types"), []);
   });
 
   it("knows identifiers, free text and constants", async () => {
