@@ -28,7 +28,7 @@ export function finishTable(parts: TableParts): Dataset | { again: Set<number> }
   if (rows === 0) throw new InputError("There are no rows in this table.", { file, line: 1 });
   const assumptions = [...parts.assumptions];
   const problems = [...parts.problems];
-  const names = uniqueNames(parts.names, problems, parts.droppable);
+  const names = uniqueNames(cleanNames(parts.names, assumptions), problems, parts.droppable);
   const markers = new Map<string, number>();
   const again = new Set<number>();
   const columns: Column[] = [];
@@ -72,6 +72,20 @@ export async function finishRereading(
   if ("again" in result) result = finishTable(await read(result.again));
   if ("again" in result) throw new Error("A column that was kept as text was asked for again.");
   return result;
+}
+
+/** Line breaks, tabs and runs of blanks in names become one blank, so that names fit on a line and can be typed. */
+function cleanNames(names: readonly string[], assumptions: Assumption[]): string[] {
+  const clean = names.map((name) => name.replace(/[\s\p{Cc}]+/gu, " ").trim());
+  const changed = clean.filter((name, index) => name !== names[index]);
+  if (changed.length > 0) {
+    const named = changed.slice(0, 3).map((name) => `“${name}”`);
+    const more = changed.length > named.length ? ` and ${changed.length - named.length} more` : "";
+    const subject = changed.length === 1 ? "the column name" : "the column names";
+    const text = `Line breaks, tabs and several blanks in a row count as one blank in ${subject} ${named.join(", ")}${more}.`;
+    assumptions.push({ text });
+  }
+  return clean;
 }
 
 function uniqueNames(names: readonly string[], problems: Problem[], droppable?: ReadonlySet<number>): string[] {

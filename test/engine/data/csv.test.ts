@@ -78,6 +78,13 @@ describe("csv: layout", () => {
     assert.match(found[1].text, /Column 3 has no name/);
   });
 
+  it("makes one blank of line breaks and tabs in names and says so", async () => {
+    const data = await read('"two\nlines","a\tb  c",two lines,plain name\n1,2,3,4\n5,6,7,8\n');
+    assert.deepEqual(names(data), ["two lines", "a b c", "two lines_2", "plain name"]);
+    assert.match(said(data), /count as one blank in the column names “two lines”, “a b c”\./);
+    assert.doesNotMatch(said(await read("plain name,b\n1,2\n")), /one blank/);
+  });
+
   it("takes the first column for names of the rows when the header is one short", async () => {
     const data = await read("a,b\nr1,1,2\nr2,3,4\nr3,5,6\n");
     assert.deepEqual(names(data), ["row", "a", "b"]);
