@@ -2,6 +2,8 @@
 
 import "./main.css";
 import "./charts/charts.css";
+import "./charts/matrix.css";
+import "./charts/tables.css";
 import "./views/views.css";
 import { connect } from "../engine";
 import { forgetCharts, watchTheme } from "./charts/theme";
