@@ -7,6 +7,7 @@ import type { Assumption, ByteSource, Dataset, Problem, ReadOptions } from "./da
 import { wholeText } from "./encoding";
 import { growingLines } from "./growing";
 import { decodeCell } from "./intern";
+import { Ragged } from "./ragged";
 import { finishRereading, type TableParts } from "./table-builder";
 
 interface Attribute {
@@ -22,7 +23,6 @@ interface Cell {
 }
 
 const linesAtOnce = 50_000;
-const namedLines = 5;
 
 /** Throws InputError with the line of a declaration or row that cannot be read. */
 export async function readArff(source: ByteSource, options: ReadOptions = {}): Promise<Dataset> {
@@ -37,8 +37,10 @@ class ArffPass {
   private readonly known: Set<string>[] = [];
   private readonly lines = growingLines();
   private readonly problems: Problem[] = [];
-  private readonly ragged: number[] = [];
-  private raggedCount = 0;
+  private readonly ragged = new Ragged(
+    "another number of cells than there are attributes",
+    "absent cells count as missing, surplus ones are left out",
+  );
   private line = 0;
   private inData = false;
 
@@ -65,7 +67,7 @@ class ArffPass {
     }
     if (!this.inData) throw this.wrong("There is no @data line, so this is no ARFF file or a part of one.");
     if (this.lines.length === 0) throw this.wrong("There are no rows below @data.");
-    this.reportRagged();
+    this.problems.push(...this.ragged.problems(this.attributes.length));
     return {
       format: "arff",
       file: this.file,
@@ -126,10 +128,7 @@ class ArffPass {
     const sparse = text.startsWith("{");
     const cells = sparse ? this.sparse(text) : this.cells(text);
     const width = this.attributes.length;
-    if (cells.length !== width) {
-      this.raggedCount++;
-      if (this.ragged.length < namedLines) this.ragged.push(this.line);
-    }
+    if (cells.length !== width) this.ragged.add(this.line);
     for (let index = 0; index < width; index++) this.add(index, cells[index]);
     this.lines.push(this.line);
   }
@@ -177,19 +176,6 @@ class ArffPass {
       if (quote !== "'" && quote !== '"') return { text: trimmed, quoted: false };
       if (trimmed.length < 2 || !trimmed.endsWith(quote)) throw this.wrong("A quote is opened here and never closed.");
       return { text: withoutBackslashes(trimmed.slice(1, -1)), quoted: true };
-    });
-  }
-
-  private reportRagged(): void {
-    if (this.raggedCount === 0) return;
-    const rows = this.raggedCount === 1 ? "1 row does" : `${this.raggedCount} rows do`;
-    const more = this.raggedCount > this.ragged.length ? ` and ${this.raggedCount - this.ragged.length} more` : "";
-    const where = `${this.raggedCount === 1 ? "line" : "lines"} ${this.ragged.join(", ")}${more}`;
-    this.problems.push({
-      code: "ragged-row",
-      severity: "warning",
-      text: `${rows} not have ${this.attributes.length} cells: ${where}; absent cells count as missing, surplus ones are left out.`,
-      line: this.ragged[0],
     });
   }
 

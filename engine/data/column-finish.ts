@@ -4,6 +4,7 @@ import type { ColumnBuilder, Entry } from "./column-builder";
 import { decideKind, isMostlyNumbers, textsForDates } from "./column-kind";
 import type { Assumption, CodedColumn, Column, NumericColumn, Problem } from "./dataset";
 import { fitDates } from "./dates";
+import { firstOf } from "./listing";
 
 /** What the type of a column is decided with, beside its cells. */
 export interface ColumnContext {
@@ -57,13 +58,12 @@ function valueColumn(builder: ColumnBuilder, context: ColumnContext): NumericCol
   if (rows.length > 0) {
     const texts = [...codes.subarray(0, namedCells)].map((code) => builder.entries[code].text);
     const cells = texts.map((text, i) => `“${shorten(text)}” ${at(rows[i], lines)}`);
-    const more = rows.length > namedCells ? ` and ${rows.length - namedCells} more` : "";
     const kind = builder.mode === "date" ? "dates" : "numbers";
     const [what, count] = rows.length === 1 ? [kind.slice(0, -1), "is no"] : [kind, "are no"];
     problems.push({
       code: "mixed-types",
       severity: "warning",
-      text: `Column “${name}” holds ${kind}, but ${cells.join(", ")}${more} ${count} ${what} and will count as missing; correct or empty ${rows.length === 1 ? "that cell" : "those cells"}.`,
+      text: `Column “${name}” holds ${kind}, but ${firstOf(cells, namedCells, rows.length)} ${count} ${what} and will count as missing; correct or empty ${rows.length === 1 ? "that cell" : "those cells"}.`,
       line: lines?.[rows[0]],
       column: name,
     });

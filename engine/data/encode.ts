@@ -1,8 +1,9 @@
 // From cells to the numbers that a network takes: fitted on training rows only, and a plain object that predict keeps.
 
 import { InputError } from "../errors";
-import { codeValues, columnNamed, valueText } from "./cells";
+import { codeValues, columnNamed, isMissingAt, valueText } from "./cells";
 import type { Assumption, Column, Dataset } from "./dataset";
+import { firstOf } from "./listing";
 
 /** How one column becomes features; everything in it is plain JSON. */
 export type FeatureEncoding =
@@ -99,8 +100,7 @@ export function fitEncoder(
     }
   }
   if (features.length === 0) {
-    const more = reasons.length > namedReasons ? ` and ${reasons.length - namedReasons} more cannot serve either` : "";
-    const why = reasons.length > 0 ? reasons.slice(0, namedReasons).join(", ") + more : "there is no other column";
+    const why = reasons.length > 0 ? firstOf(reasons, namedReasons) : "there is no other column";
     const message = `No column is left to predict “${target.name}” from: ${why}; add a column of numbers or categories.`;
     throw new InputError(message, place);
   }
@@ -258,11 +258,7 @@ function reportTarget(target: Column, dataset: Dataset, assumptions: Assumption[
   if (target.missing === 0) return;
   const rows = dataset.rows;
   let first = 0;
-  const absent =
-    target.storage === "numeric"
-      ? (row: number) => Number.isNaN(target.values[row])
-      : (row: number) => target.codes[row] < 0;
-  while (first < rows && !absent(first)) first++;
+  while (first < rows && !isMissingAt(target, first)) first++;
   const [count, verb] = target.missing === 1 ? ["1 row", "is"] : [`${target.missing} rows`, "are"];
   assumptions.push({
     text: `${count} without a value of “${target.name}” ${verb} left out.`,

@@ -2,6 +2,7 @@
 
 import { type CodedValues, codeValues, columnNamed, isMissingAt } from "./cells";
 import type { Column, Dataset, Problem } from "./dataset";
+import { firstOf } from "./listing";
 import type { Partition } from "./split";
 
 /** In smaller tables everything determines everything. */
@@ -196,16 +197,14 @@ export function findDuplicates(dataset: Dataset, first = firstEqualRows(dataset)
   }
   if (count === 0) return [];
   const { lines } = dataset;
-  const where = lines
-    ? `${count === 1 ? "line" : "lines"} ${repeated.map((row) => lines[row]).join(", ")}`
-    : `${count === 1 ? "row" : "rows"} ${repeated.map((row) => row + 1).join(", ")}`;
-  const more = count > repeated.length ? ` and ${count - repeated.length} more` : "";
+  const places = repeated.map((row) => String(lines ? lines[row] : row + 1));
+  const where = `${lines ? "line" : "row"}${count === 1 ? "" : "s"} ${firstOf(places, namedLines, count)}`;
   const rows = count === 1 ? "1 row repeats" : `${count} rows repeat`;
   return [
     {
       code: "duplicate-rows",
       severity: "information",
-      text: `${rows} an earlier row exactly: ${where}${more}.`,
+      text: `${rows} an earlier row exactly: ${where}.`,
       line: lines?.[repeated[0]],
     },
   ];

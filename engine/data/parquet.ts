@@ -7,6 +7,7 @@ import { ColumnBuilder } from "./column-builder";
 import type { Assumption, ByteSource, Dataset, ReadOptions } from "./dataset";
 import { Hash } from "./hash";
 import { addJsonValue } from "./json/rows";
+import { firstOf, quoted } from "./listing";
 import { marked } from "./magic";
 import { finishRereading, type TableParts } from "./table-builder";
 
@@ -77,8 +78,8 @@ interface ReadState {
 function describe({ words, inexact }: ReadState): Assumption[] {
   const assumptions: Assumption[] = [];
   if (words.size > 0) {
-    const names = [...words].slice(0, 5).map((name) => `“${name}”`);
-    assumptions.push({ text: `Lists and structures in ${names.join(", ")} are read as text.` });
+    const names = firstOf([...words].map(quoted), 5);
+    assumptions.push({ text: `Lists and structures in ${names} are read as text.` });
   }
   if (inexact) assumptions.push({ text: "Some whole numbers are beyond 2⁵³ and lose their last digits." });
   return assumptions;

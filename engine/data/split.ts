@@ -1,7 +1,7 @@
 // Which rows train, which choose and which judge: seeded, stratified, a pure function of its arguments.
 
 import { Random } from "../core/random";
-import { codeValues } from "./cells";
+import { codeValues, isMissingAt } from "./cells";
 import type { Column } from "./dataset";
 
 /** Row indices of each part. */
@@ -19,14 +19,10 @@ const splitStream = 0x5b11;
 
 /** The rows whose target is there, ascending. */
 export function rowsWithTarget(target: Column): Uint32Array {
-  const present =
-    target.storage === "numeric"
-      ? (row: number) => !Number.isNaN(target.values[row])
-      : (row: number) => target.codes[row] >= 0;
   const count = target.storage === "numeric" ? target.values.length : target.codes.length;
   const rows = new Uint32Array(count - target.missing);
   let next = 0;
-  for (let row = 0; row < count; row++) if (present(row)) rows[next++] = row;
+  for (let row = 0; row < count; row++) if (!isMissingAt(target, row)) rows[next++] = row;
   return rows;
 }
 

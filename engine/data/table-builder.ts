@@ -4,6 +4,7 @@ import { InputError } from "../errors";
 import type { ColumnBuilder } from "./column-builder";
 import { finishColumn } from "./column-finish";
 import type { Assumption, Column, Dataset, Problem } from "./dataset";
+import { firstOf, quoted } from "./listing";
 import { nameMarker } from "./missing";
 
 /** What a reader hands over. */
@@ -79,10 +80,8 @@ function cleanNames(names: readonly string[], assumptions: Assumption[]): string
   const clean = names.map((name) => name.replace(/[\s\p{Cc}]+/gu, " ").trim());
   const changed = clean.filter((name, index) => name !== names[index]);
   if (changed.length > 0) {
-    const named = changed.slice(0, 3).map((name) => `“${name}”`);
-    const more = changed.length > named.length ? ` and ${changed.length - named.length} more` : "";
     const subject = changed.length === 1 ? "the column name" : "the column names";
-    const text = `Line breaks, tabs and several blanks in a row count as one blank in ${subject} ${named.join(", ")}${more}.`;
+    const text = `Line breaks, tabs and several blanks in a row count as one blank in ${subject} ${firstOf(changed.map(quoted), 3)}.`;
     assumptions.push({ text });
   }
   return clean;
@@ -126,9 +125,11 @@ function reportBytes(
       .filter((index) => builders[index][key] >= 0)
       .sort((a, b) => builders[a][key] - builders[b][key]);
     if (found.length === 0) return;
-    const named = found.slice(0, 3).map((index) => `“${names[index]}”`);
-    const more = found.length > named.length ? ` and ${found.length - named.length} more` : "";
-    const subject = found.length === 1 ? `Column ${named[0]} has` : `Columns ${named.join(", ")}${more} have`;
+    const named = firstOf(
+      found.map((index) => quoted(names[index])),
+      3,
+    );
+    const subject = found.length === 1 ? `Column ${named} has` : `Columns ${named} have`;
     problems.push({
       ...what,
       text: `${subject} ${what.text}`,
@@ -162,12 +163,11 @@ function reportMissing(
   const incomplete = columns.filter((column) => column.missing > 0);
   if (incomplete.length === 0) return;
   const total = incomplete.reduce((sum, column) => sum + column.missing, 0);
-  const named = incomplete.slice(0, 8).map((column) => `${column.name} ${column.missing}`);
-  const more = incomplete.length > 8 ? ` and ${incomplete.length - 8} more columns` : "";
+  const named = incomplete.map((column) => `${column.name} ${column.missing}`);
   problems.push({
     code: "missing-values",
     severity: "information",
-    text: `${total} of ${rows * columns.length} cells are missing: ${named.join(", ")}${more}.`,
+    text: `${total} of ${rows * columns.length} cells are missing: ${firstOf(named, 8)}.`,
     column: incomplete.length === 1 ? incomplete[0].name : undefined,
   });
 }

@@ -6,6 +6,7 @@ import type { Assumption, ByteSource, Dataset, Problem, ReadOptions } from "../d
 import { readText } from "../encoding";
 import { growingLines } from "../growing";
 import { Hash } from "../hash";
+import { Ragged } from "../ragged";
 import { finishRereading, type TableParts } from "../table-builder";
 import { type Dialect, sniffDialect } from "./dialect";
 import { RecordReader } from "./records";
@@ -15,9 +16,6 @@ const recordLimit = 64 * 1024 * 1024;
 
 /** What the dialect is judged by, where the file has as much. */
 const sniffedBytes = 1 << 18;
-
-/** Lines of records with the wrong number of cells that are named; the rest is counted. */
-const namedLines = 5;
 
 export const readCsv = (source: ByteSource, options: ReadOptions = {}) => readDelimited(source, options, "csv");
 export const readTsv = (source: ByteSource, options: ReadOptions = {}) => readDelimited(source, options, "tsv");
@@ -190,36 +188,5 @@ class Pass {
 
   private wrong(message: string, line: number): InputError {
     return new InputError(message, { file: this.source.name, line });
-  }
-}
-
-/** Records with too few or too many cells: the first ones by line, all of them by number. */
-class Ragged {
-  private readonly lines: number[] = [];
-  private count = 0;
-
-  constructor(
-    private readonly what: string,
-    private readonly consequence: string,
-  ) {}
-
-  add(line: number): void {
-    this.count++;
-    if (this.lines.length < namedLines) this.lines.push(line);
-  }
-
-  problems(columns: number): Problem[] {
-    if (this.count === 0) return [];
-    const rows = this.count === 1 ? "1 row has" : `${this.count} rows have`;
-    const more = this.count > this.lines.length ? ` and ${this.count - this.lines.length} more` : "";
-    const where = `${this.count === 1 ? "line" : "lines"} ${this.lines.join(", ")}${more}`;
-    return [
-      {
-        code: "ragged-row",
-        severity: "warning",
-        text: `${rows} ${this.what} (${columns}): ${where}; ${this.consequence}.`,
-        line: this.lines[0],
-      },
-    ];
   }
 }

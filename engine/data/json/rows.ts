@@ -3,6 +3,7 @@
 import { ColumnBuilder } from "../column-builder";
 import type { Assumption } from "../dataset";
 import { growingLines } from "../growing";
+import { firstOf, quoted } from "../listing";
 
 /** Collects objects or arrays, one a row. */
 export class JsonRows {
@@ -43,14 +44,13 @@ export class JsonRows {
     const said: Assumption[] = [];
     if (this.nested) said.push({ text: "Nested objects are read as columns named outer.inner." });
     if (this.asText.size > 0) {
-      const names = [...this.asText].slice(0, 5).map((name) => `“${name}”`);
-      said.push({ text: `Lists and objects in ${names.join(", ")} are read as text.` });
+      const names = firstOf([...this.asText].map(quoted), 5);
+      said.push({ text: `Lists and objects in ${names} are read as text.` });
     }
     const partial = this.names.filter((name) => this.sizes.get(name)! < this.count);
     if (partial.length > 0) {
-      const list = partial.slice(0, 5).map((name) => `“${name}” (${this.count - this.sizes.get(name)!})`);
-      const more = partial.length > 5 ? ` and ${partial.length - 5} more` : "";
-      said.push({ text: `Rows without a key count as missing there: ${list.join(", ")}${more}.` });
+      const list = partial.map((name) => `${quoted(name)} (${this.count - this.sizes.get(name)!})`);
+      said.push({ text: `Rows without a key count as missing there: ${firstOf(list, 5)}.` });
     }
     return said;
   }
