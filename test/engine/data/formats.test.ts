@@ -42,6 +42,14 @@ describe("formats", () => {
     assert.equal((await read("a,b\n1,2\n3,4\n", "table")).format, "csv");
   });
 
+  it("load what unpacks and decodes rare files only when such a file is read", () => {
+    for (const file of ["numpy/npy.ts", "numpy/array.ts", "parquet.ts"]) {
+      const text = readFileSync(join(__dirname, "../../../engine/data", file), "utf8");
+      assert.match(text, /await import\(.*"(fflate|npyjs|hyparquet)"\)/, file);
+      assert.doesNotMatch(text, /^import (?!type\b).*"(fflate|npyjs|hyparquet)/m, file);
+    }
+  });
+
   it("refuse an empty file in one sentence", async () => {
     for (const { extensions } of formats) {
       await assert.rejects(read("", `table${extensions[0]}`), inputError(/The file is empty/, 1));
@@ -391,6 +399,11 @@ describe("parquet", () => {
       assert.match(said(data), /“list”, “nested” are read as text/);
     });
   }
+
+  it("refuses an encrypted file as what it is", async () => {
+    const bytes = new TextEncoder().encode(`PARE${"x".repeat(40)}PARE`);
+    await assert.rejects(readDataset(bytesSource(bytes, "t.parquet")), inputError(/is encrypted; save it without/));
+  });
 
   it("refuses a file that is cut off", async () => {
     const bytes = fixture("mixed-snappy.parquet");
