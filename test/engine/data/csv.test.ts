@@ -428,16 +428,22 @@ describe("csv: column types", () => {
 });
 
 describe("csv: files that are no tables", () => {
-  for (const name of ["t.csv", "t.jsonl"]) {
-    it(`stops at a line without an end after 64 MB: ${name}`, async () => {
-      const piece = new Uint8Array(4 << 20).fill(97);
+  for (const [name, first, filling] of [
+    ["t.csv", "a", "aaaa"],
+    ["t.jsonl", "a", "aaaa"],
+    ["t.csv", '"', "aaa\n"],
+  ]) {
+    it(`stops at a row without an end after 64 MB: ${first} in ${name}`, async () => {
+      const piece = new TextEncoder().encode(filling.repeat(1 << 20));
       let asked = 0;
       const source = {
         name,
         size: 1e9,
-        read: async (_: number, length: number) => {
+        read: async (offset: number, length: number) => {
+          const bytes = piece.slice(0, length);
+          if (offset === 0) bytes[0] = first.charCodeAt(0);
           asked += length;
-          return piece.slice(0, length);
+          return bytes;
         },
       };
       const start = performance.now();
