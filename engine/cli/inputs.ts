@@ -8,7 +8,7 @@ import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
 import { type RunHost, readDataFile } from "../experiment/run";
 import type { Experiment } from "../experiment/schema";
-import { breathe, loadExecutor, nodeFiles } from "./ports";
+import { breathe, loadExecutor, nodeFiles, nodeProcesses } from "./ports";
 
 /** An experiment with the text it was read from, so that what is wrong with it can be placed. */
 export interface ExperimentFile {
@@ -52,7 +52,7 @@ export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
 export async function runHost(): Promise<RunHost> {
   const executor: Executor = await loadExecutor(kernelsFolder());
-  return { files: nodeFiles, executor, breathe, readData };
+  return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
 }
 
 /** An error about a field of the experiment with its line and column; others with the path that was asked for. */

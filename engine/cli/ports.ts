@@ -1,11 +1,13 @@
 // Node's side of the engine's ports: files, byte sources, the kernels beside the bundle, a breath for the event loop.
 
 import { constants } from "node:fs";
-import { access, appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { hostname, uptime } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Executor } from "../core/executor";
 import type { ByteSource } from "../data/dataset";
 import type { Files } from "../data/files";
+import type { Processes } from "../experiment/lock";
 import { compileExecutor } from "../kernels/compile-module";
 
 export const nodeFiles: Files = {
@@ -20,6 +22,7 @@ export const nodeFiles: Files = {
       await handle.close();
     }
   },
+  create: (path, text) => writeFile(path, text, { flag: "wx" }),
   append: (path, text) => appendFile(path, text),
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
@@ -42,6 +45,22 @@ export const nodeFiles: Files = {
   folderOf: dirname,
   nameOf: basename,
   relative: (from, to) => relative(from, to).replaceAll("\\", "/"),
+};
+
+export const nodeProcesses: Processes = {
+  pid: process.pid,
+  host: hostname(),
+  isAlive(pid, since) {
+    // The number of a process from before the machine's start may belong to another one by now.
+    if (since < Date.now() - 1000 * uptime()) return false;
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      // Of another user.
+      return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+  },
 };
 
 /** The bytes as a plain array, whose slices are copies. */

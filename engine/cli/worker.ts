@@ -3,7 +3,7 @@
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { startServer } from "../worker/server";
-import { breathe, loadExecutor, nodeFiles } from "./ports";
+import { breathe, loadExecutor, nodeFiles, nodeProcesses } from "./ports";
 
 const port = parentPort;
 if (!port) throw new Error("This file is the entry of a worker thread.");
@@ -24,5 +24,6 @@ startServer({
   files: nodeFiles,
   executor: () => loadExecutor(kernels),
   breathe,
+  processes: nodeProcesses,
   checkpointSeconds,
 });

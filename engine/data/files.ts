@@ -15,6 +15,8 @@ export interface Files {
   read(path: string): Promise<Uint8Array>;
   /** Writes the whole file and flushes it to disk before it resolves. */
   write(path: string, bytes: Uint8Array | string): Promise<void>;
+  /** Writes a file that is not there yet; fails with the code EEXIST where there is one, whoever is the first. */
+  create(path: string, text: string): Promise<void>;
   append(path: string, text: string): Promise<void>;
   /** Atomic replacement within one file system. */
   rename(from: string, to: string): Promise<void>;

@@ -12,6 +12,7 @@ import { RunControl } from "./control";
 import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
 import { FieldError } from "./field-error";
 import { readExperiment, readOrigin } from "./layout";
+import { lockFolder, type Processes } from "./lock";
 import type { Experiment } from "./schema";
 import { RunStore } from "./store";
 import { completeExperiment } from "./suggest";
@@ -21,6 +22,8 @@ export interface RunHost {
   files: Files;
   executor: Executor;
   breathe: Breathe;
+  /** Keeps other processes out of a run's folder; without it none are. */
+  processes?: Processes;
   /** Reads the data file at a path. */
   readData(path: string): Promise<Dataset>;
 }
@@ -65,8 +68,9 @@ export function runExperiment(given: Experiment, base: string, options: RunOptio
 
 /** Goes on with the run in `folder`. Otherwise as `runExperiment`. */
 export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): AsyncGenerator<RunEvent, unknown> {
-  return run({ ...options, folder }, async ({ files, readData }) => {
+  return run({ ...options, folder }, async ({ files, readData }, lock) => {
     await readOrigin(files, folder);
+    await lock();
     const experiment = await readExperiment(files, folder);
     const path = files.join(folder, experiment.data.file);
     if ((await files.stat(path)) === null) {
@@ -101,18 +105,50 @@ export async function readDataFile(files: Files, path: string, options?: ReadOpt
 
 async function* run(
   { host, control = new RunControl(), folder, checkpointSeconds = defaultCheckpointSeconds }: RunOptions,
-  load: (host: RunHost) => Promise<{ experiment: Experiment; dataset: Dataset; resume?: boolean }>,
+  load: (host: RunHost, lock: () => Promise<void>) => Promise<Loaded>,
+): AsyncGenerator<RunEvent, unknown> {
+  let unlock: (() => Promise<void>) | undefined;
+  const lock = async () => {
+    if (folder !== undefined && host.processes) unlock = await lockFolder(host.files, folder, host.processes);
+  };
+  try {
+    return yield* train({ host, control, folder, checkpointSeconds }, await load(host, lock), lock);
+  } finally {
+    await unlock?.();
+  }
+}
+
+/** What a run begins with. */
+interface Loaded {
+  experiment: Experiment;
+  dataset: Dataset;
+  /** Goes on with the run that the folder holds, whose lock is taken. */
+  resume?: boolean;
+}
+
+async function* train(
+  {
+    host,
+    control,
+    folder,
+    checkpointSeconds,
+  }: RunOptions & Required<Pick<RunOptions, "control" | "checkpointSeconds">>,
+  { experiment, dataset, resume }: Loaded,
+  lock: () => Promise<void>,
 ): AsyncGenerator<RunEvent, unknown> {
   const began = performance.now();
   const { files, executor, breathe } = host;
-  const { experiment, dataset, resume } = await load(host);
   let store: RunStore | undefined;
   const openStore = async (members: readonly Member[]) => {
     if (folder === undefined) return undefined;
     const origin = { version: 1 as const, started: Date.now(), dataHash: dataset.hash, executor: executor.id };
-    store = resume
-      ? await RunStore.resume(files, folder, dataset, executor.id)
-      : await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });
+    if (resume) {
+      store = await RunStore.resume(files, folder, dataset, executor.id);
+      return store;
+    }
+    await files.makeFolder(folder);
+    await lock();
+    store = await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });
     return store;
   };
   const start: Pick<StartEvent, "name" | "run"> = { name: experiment.name ?? experiment.task, run: folder };

@@ -10,6 +10,7 @@ import { InputError } from "../errors";
 import { compareRuns } from "../experiment/compare";
 import { RunControl } from "../experiment/control";
 import { FieldError } from "../experiment/field-error";
+import type { Processes } from "../experiment/lock";
 import { readEvents, summarizeRuns } from "../experiment/read-run";
 import { RowPages } from "../experiment/rows";
 import { readDataFile, resumeRun, runExperiment } from "../experiment/run";
@@ -25,12 +26,14 @@ export interface WorkerPorts {
   /** Called when the first run begins. */
   executor(): Promise<Executor>;
   breathe: Breathe;
+  /** Keeps other processes out of the folders of runs that train here; without it none are. */
+  processes?: Processes;
   /** Seconds between two checkpoints of a run, where it should not be the usual. */
   checkpointSeconds?: number;
 }
 
 /** Serves the calls of `WorkerApi` on a port until the worker ends. */
-export function startServer({ port, files, executor, breathe, checkpointSeconds }: WorkerPorts): void {
+export function startServer({ port, files, executor, breathe, processes, checkpointSeconds }: WorkerPorts): void {
   const active = new Map<string, RunControl>();
   const pages = new RowPages(files);
   const data = new DataCache(files);
@@ -47,7 +50,7 @@ export function startServer({ port, files, executor, breathe, checkpointSeconds 
 
   const train = async (request: RunRequest, control: RunControl): Promise<void> => {
     loaded ??= executor();
-    const host = { files, executor: await loaded, breathe, readData: (path: string) => data.read(path) };
+    const host = { files, executor: await loaded, breathe, processes, readData: (path: string) => data.read(path) };
     const { folder, resume, path, experiment, workspace } = request;
     const events = resume
       ? resumeRun(folder, { host, control, checkpointSeconds })

@@ -38,6 +38,11 @@ export class MemoryFiles implements Files {
     this.put(path, new Uint8Array(0), toBytes(content));
   }
 
+  async create(path: string, text: string) {
+    if (this.contents.has(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: "EEXIST" });
+    await this.write(path, text);
+  }
+
   async append(path: string, text: string) {
     this.put(path, this.contents.get(path) ?? new Uint8Array(0), toBytes(text));
   }

@@ -4,6 +4,7 @@ import type { Executor } from "../../../engine/core/executor";
 import { toCsv } from "../../../engine/data/generate";
 import { spirals } from "../../../engine/data/generate/spirals";
 import type { RunEvent } from "../../../engine/experiment/events";
+import type { Processes } from "../../../engine/experiment/lock";
 import { type RunHost, readDataFile } from "../../../engine/experiment/run";
 import type { Experiment } from "../../../engine/experiment/schema";
 import { executors } from "../executors";
@@ -20,9 +21,9 @@ export function filesWithTable(rows = 90): MemoryFiles {
   return files;
 }
 
-export function hostOf(files: MemoryFiles, executor: Executor = wasm): RunHost {
+export function hostOf(files: MemoryFiles, executor: Executor = wasm, processes?: Processes): RunHost {
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { files, executor, breathe, readData: (path) => readDataFile(files, path) };
+  return { files, executor, breathe, processes, readData: (path) => readDataFile(files, path) };
 }
 
 /** Two seeds with everything that has a state: dropout, batch normalisation, Adam, early stopping. */
