@@ -32,17 +32,24 @@ const reasons = {
 /** Columns that can be predicted, in order of likelihood. */
 export function suggestTargets(dataset: Dataset): TargetSuggestion[] {
   const last = dataset.columns.length - 1;
+  const points = dataset.columns.some(({ name }) => /^x$/i.test(name));
   const judged = dataset.columns.flatMap((column, index) => {
-    const suggestion = judge(column, index === last, stemOf(dataset.name));
+    // Beside an x that it does not end a row with, y is a coordinate.
+    const coordinate = points && index !== last && /^y$/i.test(column.name);
+    const suggestion = judge(column, { last: index === last, coordinate, stem: stemOf(dataset.name) });
     return suggestion ? [{ ...suggestion, index }] : [];
   });
   judged.sort((a, b) => b.score - a.score || b.index - a.index);
   return judged.map(({ suggestion }) => suggestion);
 }
 
-function judge(column: Column, last: boolean, stem: string): { suggestion: TargetSuggestion; score: number } | null {
+function judge(
+  column: Column,
+  { last, coordinate, stem }: { last: boolean; coordinate: boolean; stem: string },
+): { suggestion: TargetSuggestion; score: number } | null {
   if (column.type !== "number" && column.type !== "category") return null;
-  const hint = Math.max(0, ...hints.map(([pattern, weight]) => (pattern.test(column.name) ? weight : 0)));
+  const weights = hints.map(([pattern, weight]) => (pattern.test(column.name) ? weight : 0));
+  const hint = coordinate ? 0 : Math.max(...weights);
   const file = stem !== "" && singular(column.name.toLowerCase()) === stem;
   const coded = codeValues(column, classLimit + 1);
   const classes = coded && isClass(column, coded) ? coded.counts.length : 0;

@@ -64,6 +64,13 @@ describe("profile", () => {
 });
 
 describe("suggested targets", () => {
+  it("takes y for a coordinate beside x, and for the target at the end of the row", async () => {
+    const [points] = await targets(table("x,y,label", 30, (i) => `${i * 1.5},${i * 2.5},${"pq"[i % 2]}`));
+    assert.equal(points.column, "label");
+    const [curve] = await targets(table("x,c,y", 30, (i) => `${i * 1.5},${"pq"[i % 2]},${i * 2.5}`));
+    assert.equal(curve.column, "y");
+  });
+
   it("are first a column whose name says so, wherever it stands", async () => {
     const [first] = await targets(table("species,a,b", 30, (i) => `${"xyz"[i % 3]},${i * 1.5},${i * 2.5}`));
     assert.deepEqual(first, { column: "species", task: "classify", classes: 3, reason: "its name says so" });
