@@ -9,8 +9,17 @@ export interface Variable {
   readonly name: string;
   readonly kind: VariableKind;
   readonly type: TensorType;
-  /** Values at the start, row-major; zeros when absent. */
-  readonly initial?: ArrayLike<number>;
+  /** Values at the start, row-major, or what gives them when memory for them is there; zeros when absent. */
+  readonly initial?: ArrayLike<number> | (() => ArrayLike<number>);
+}
+
+/** @throws Error when the initial values do not fill the shape */
+export function initialValuesOf({ name, type, initial }: Variable): ArrayLike<number> | undefined {
+  const values = typeof initial === "function" ? initial() : initial;
+  if (values && values.length !== sizeOf(type.shape)) {
+    throw new Error(`${values.length} values do not fill ${name} ${formatShape(type)}.`);
+  }
+  return values;
 }
 
 /** One arena; several graphs (train, evaluate, …) over the same model share its variables. */
@@ -25,9 +34,7 @@ export class Model {
   declare(variable: Variable): Variable {
     if (this.byName.has(variable.name)) throw new Error(`The model already has a variable named ${variable.name}.`);
     if (variable.type.batched) throw new Error(`The variable ${variable.name} cannot be batched.`);
-    if (variable.initial && variable.initial.length !== sizeOf(variable.type.shape)) {
-      throw new Error(`${variable.initial.length} values do not fill ${variable.name} ${formatShape(variable.type)}.`);
-    }
+    if (typeof variable.initial !== "function") initialValuesOf(variable);
     this.byName.set(variable.name, variable);
     return variable;
   }

@@ -1,5 +1,6 @@
 // A compiled graph: its instructions in order and where each buffer lies, before anything has an address in memory.
 
+import { InputError } from "../errors";
 import { headerWords, instructionWords, stepLimit, workspaceBytes } from "../kernels/tape";
 import type { Graph, Node } from "./graph";
 import type { Instruction } from "./op";
@@ -33,6 +34,9 @@ export const elementBytes = 4;
 
 /** Linear memory is addressed with 32 bits; a plan over this is refused before it starts. */
 export const memoryLimit = 3 * 2 ** 30;
+
+/** A session asks for more memory than there is. */
+export class MemoryError extends InputError {}
 
 /** Bytes that a model and its programs need, tapes included. */
 export function memoryOf(programs: readonly Program[]): number {

@@ -79,7 +79,7 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
       });
     }
     const dataset = await readData(path);
-    return { experiment, dataset, resume: true };
+    return { experiment, dataset, store: await RunStore.resume(files, folder, dataset, options.host.executor.id) };
   });
 }
 
@@ -123,7 +123,7 @@ interface Loaded {
   experiment: Experiment;
   dataset: Dataset;
   /** Goes on with the run that the folder holds, whose lock is taken. */
-  resume?: boolean;
+  store?: RunStore;
 }
 
 async function* train(
@@ -133,19 +133,16 @@ async function* train(
     folder,
     checkpointSeconds,
   }: RunOptions & Required<Pick<RunOptions, "control" | "checkpointSeconds">>,
-  { experiment, dataset, resume }: Loaded,
+  { experiment, dataset, store: resumed }: Loaded,
   lock: () => Promise<void>,
 ): AsyncGenerator<RunEvent, unknown> {
   const began = performance.now();
   const { files, executor, breathe } = host;
-  let store: RunStore | undefined;
+  let store = resumed;
   const openStore = async (members: readonly Member[]) => {
     if (folder === undefined) return undefined;
     const origin = { version: 1 as const, started: Date.now(), dataHash: dataset.hash, executor: executor.id };
-    if (resume) {
-      store = await RunStore.resume(files, folder, dataset, executor.id);
-      return store;
-    }
+    if (store) return store;
     await files.makeFolder(folder);
     await lock();
     store = await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });

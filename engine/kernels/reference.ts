@@ -3,7 +3,7 @@
 import { liveNodes } from "../core/compile";
 import type { Executor, Session, Steps, StepsResult } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
-import type { Model } from "../core/model";
+import { initialValuesOf, type Model } from "../core/model";
 import type { StepContext } from "../core/op";
 import { shapeAt, sizeOf } from "../core/shape";
 
@@ -20,8 +20,10 @@ class ReferenceSession implements Session {
     model: Model,
     private readonly graphs: Readonly<Record<string, Graph>>,
   ) {
-    for (const { name, type, initial } of model.variables) {
-      this.variables.set(name, initial ? Float64Array.from(initial) : new Float64Array(sizeOf(type.shape)));
+    for (const variable of model.variables) {
+      const initial = initialValuesOf(variable);
+      const values = initial ? Float64Array.from(initial) : new Float64Array(sizeOf(variable.type.shape));
+      this.variables.set(variable.name, values);
     }
   }
 

@@ -3,10 +3,9 @@
 import { type CompileOptions, compile } from "../core/compile";
 import type { Executor, Session, Steps, StepsResult, Values } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
-import type { Model } from "../core/model";
-import { memoryLimit, memoryOf, type Place, type Program } from "../core/program";
+import { initialValuesOf, type Model } from "../core/model";
+import { MemoryError, memoryLimit, memoryOf, type Place, type Program } from "../core/program";
 import { sizeOf, type TensorType } from "../core/shape";
-import { InputError } from "../errors";
 import { addressOf, type Layout, layOut } from "./layout";
 import { Opcode } from "./opcodes";
 import {
@@ -80,7 +79,10 @@ class WasmSession implements Session {
       writeProgram(this.memory.buffer, program, this.layout, index);
       this.programs.set(name, { program, header: this.layout.programs[index].header, rowLimit: rowLimitOf(program) });
     });
-    for (const { name, initial } of model.variables) if (initial) this.write(name, initial);
+    for (const variable of model.variables) {
+      const values = initialValuesOf(variable);
+      if (values) this.write(variable.name, values);
+    }
   }
 
   get bytes(): number {
@@ -203,9 +205,9 @@ function rowLimitOf({ instructions }: Program): number {
 
 const describe = ({ op, label, id }: Node): StepsResult["failed"] => ({ op: op.name, label, nodeId: id });
 
-function tooLarge(bytes: number, limit: string): InputError {
+function tooLarge(bytes: number, limit: string): MemoryError {
   const size = (bytes / 2 ** 30).toFixed(1);
-  return new InputError(
+  return new MemoryError(
     `This run needs ${size} GB of memory, ${limit}: make the batch, the layers or the data smaller.`,
   );
 }

@@ -46,6 +46,5 @@ export function modelVariable(
   shape: Shape,
   initial?: () => ArrayLike<number>,
 ): Node {
-  const values = graph.model.find(name) ? undefined : initial?.();
-  return variable(graph, graph.model.ensure({ name, kind, type: f32(shape), initial: values }));
+  return variable(graph, graph.model.ensure({ name, kind, type: f32(shape), initial }));
 }

@@ -36,6 +36,11 @@ describe("wrong input on the command line", () => {
       /^target.lens.json:2:47: The data have no column "yy"; did you mean "y"\?/,
     ],
     [
+      "large.lens.json",
+      '{ "task": "regress", "data": { "file": "friedman.csv" },\n  "model": { "layers": [{ "dense": 100000 }, { "dense": 100000 }] } }',
+      /^large.lens.json:2:24: This run needs \d+\.\d GB of memory, more than the 3 GB .*make the batch, the layers/,
+    ],
+    [
       "folds.lens.json",
       '{ "task": "regress", "data": { "file": "friedman.csv" },\n  "train": { "folds": 500 } }',
       /^folds.lens.json:2:23: train.folds asks for 500 folds, but only 120 rows/,

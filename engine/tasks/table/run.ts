@@ -70,7 +70,6 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
   const options = { ...given, breathe: paced(given.breathe) };
   const { task, experiment, dataset, executor, control, breathe } = options;
   const plans = planMembers(experiment, dataset);
-  const store = await options.openStore(plans.map(({ member }) => member));
   await breathe();
   let prepared = prepareExamples(task, experiment, dataset, plans[0].partition);
   await breathe();
@@ -82,6 +81,7 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
     executor,
   );
   await breathe();
+  const store = await options.openStore(plans.map(({ member }) => member));
   const resumed = await resumedEpoch(store, plans.length);
   yield startEvent(options, plans, prepared, ready, resumed);
   if (experiment.train?.earlyStopping !== undefined && prepared.examples.parts.validation.length === 0) {

@@ -4,6 +4,7 @@ import { compile } from "../../core/compile";
 import type { Executor, Session } from "../../core/executor";
 import type { Graph } from "../../core/graph";
 import { Model } from "../../core/model";
+import { MemoryError } from "../../core/program";
 import type { StartEvent } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
 import type { EvaluationOptions } from "../../neural/evaluation";
@@ -55,7 +56,16 @@ export function buildPrograms(
   };
 }
 
-/** @throws InputError when the run does not fit into memory */
+function openSession(executor: Executor, model: Model, graphs: Readonly<Record<string, Graph>>): Session {
+  try {
+    return executor.open(model, graphs);
+  } catch (error) {
+    if (error instanceof MemoryError) throw new FieldError(["model", "layers"], error.message);
+    throw error;
+  }
+}
+
+/** @throws FieldError at the layers when the run does not fit into memory */
 export function openTrainer(
   task: TableTask,
   experiment: TableExperiment,
@@ -64,7 +74,7 @@ export function openTrainer(
   executor: Executor,
 ): ReadyTrainer {
   const { model, graphs, table, loss } = buildPrograms(task, experiment, examples, seed);
-  const session: Session = executor.open(model, graphs);
+  const session = openSession(executor, model, graphs);
   session.write(variables.features, examples.features.values);
   session.write(variables.targets, examples.targets);
   const { train = {} } = experiment;

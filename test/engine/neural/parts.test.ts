@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { gradient } from "../../../engine/core/gradient";
 import { Graph, type Node } from "../../../engine/core/graph";
-import { Model } from "../../../engine/core/model";
+import { initialValuesOf, Model } from "../../../engine/core/model";
 import { f32 } from "../../../engine/core/shape";
 import { clipByNorm } from "../../../engine/neural/clipping";
 import { type InitializerName, initialValues } from "../../../engine/neural/initializers";
@@ -213,7 +213,7 @@ describe("network", () => {
     const model = new Model();
     build(model, "train");
     const largest = (name: string): number => {
-      const values = Array.from(model.find(name)!.initial!);
+      const values = Array.from(initialValuesOf(model.find(name)!)!);
       return Math.max(...values.map(Math.abs));
     };
     assert.ok(largest("dense1/weight") > Math.sqrt(6 / 10) && largest("dense1/weight") <= Math.sqrt(6 / 3));
