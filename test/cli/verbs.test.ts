@@ -168,6 +168,13 @@ describe("command line", () => {
     );
   });
 
+  it("refuses a file beside a run to resume", async () => {
+    assert.match(
+      await at.refusal("run", "friedman.csv", "--resume", "folds"),
+      /^--resume goes on with folds as it began, so friedman.csv has no place beside it: leave one of them out\.$/,
+    );
+  });
+
   it("runs twice at once, in folders of their own", async () => {
     const ends = await Promise.all(
       [1, 2].map(async () => (await at.objects("run", "customers.csv", ...quick)).at(-1)!),

@@ -66,6 +66,10 @@ async function begin(
       (flag) => flag !== "resume" && flag !== "threads",
     );
     if (other) throw new InputError(`--${other} cannot change a run that goes on: leave it out, or run anew.`);
+    if (given.positional.length > 0) {
+      const message = `--resume goes on with ${resumed} as it began, so ${given.positional[0]} has no place beside it: leave one of them out.`;
+      throw new InputError(message);
+    }
     return resumeRun(resolve(resumed), { host, control });
   }
   const path = onlyFile(given.positional, usage);
