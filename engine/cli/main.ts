@@ -1,6 +1,7 @@
 // The command line: finds the verb, runs it, and turns what went wrong into one line and an exit code.
 
 import { describeError, InputError } from "../errors";
+import { explainFault } from "../experiment/faults";
 import { nearest } from "../words";
 import { parseArguments } from "./arguments";
 import { Output, ReaderGone } from "./output";
@@ -34,8 +35,9 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof ReaderGone) return 0;
-    const fault = error instanceof InputError;
-    output.error(fault ? describeError(error) : `Our fault: ${error instanceof Error ? error.stack : error}`);
+    const explained = explainFault(error);
+    const fault = explained instanceof InputError;
+    output.error(fault ? describeError(explained) : `Our fault: ${explained.stack}`);
     return fault ? 2 : 1;
   }
 }

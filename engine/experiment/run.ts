@@ -10,6 +10,7 @@ import type { Breathe } from "../tasks/table/matrix";
 import { runTable } from "../tasks/table/run";
 import { RunControl } from "./control";
 import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
+import { explainFault } from "./faults";
 import { FieldError } from "./field-error";
 import { readExperiment, readOrigin } from "./layout";
 import { lockFolder, type Processes } from "./lock";
@@ -189,7 +190,7 @@ async function* train(
       yield next.value;
     }
   } catch (error) {
-    const fault = explain(error);
+    const fault = explainFault(error);
     if (!started) throw fault;
     const last = end({ status: "failed", reason: fault.message });
     // Where the disk is full this fails as well; whoever listens has heard, and the last checkpoint is there.
@@ -197,18 +198,6 @@ async function* train(
     yield last;
     return fault;
   }
-}
-
-/** Faults of the disk as sentences; others as they are. */
-function explain(error: unknown): Error {
-  const code = codeOf(error);
-  if (code === "ENOSPC" || code === "EDQUOT") {
-    return new InputError("The disk is full: make room, then resume the run; it goes on from its last checkpoint.");
-  }
-  if (isRefused(error)) {
-    return new InputError("The run's folder cannot be written to: change its permissions, then resume the run.");
-  }
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;

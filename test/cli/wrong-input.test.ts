@@ -94,6 +94,22 @@ describe("wrong input on the command line", () => {
     assert.match(await at.refusal("bench", "mlp-smal"), /no workload named mlp-smal/);
   });
 
+  it("is said of paths that cannot be written to", async () => {
+    assert.match(
+      await at.refusal("run", "friedman.csv", "--epochs", "1", "--out", "customers.csv"),
+      /customers.csv: A file stands where a folder is needed/,
+    );
+    await at.call("run", "friedman.csv", "--epochs", "1", "--seed", "1", "--out", "written");
+    assert.match(
+      await at.refusal("predict", "written", "friedman.csv", "--out", "nowhere/x.csv"),
+      /x.csv: This path does not exist/,
+    );
+    assert.match(
+      await at.refusal("predict", "written", "friedman.csv", "--out", "written"),
+      /written: This is a folder, where a file is needed/,
+    );
+  });
+
   it("is said of a run whose loss is not finite, which keeps its folder", async () => {
     at.write(
       "rate.lens.json",
