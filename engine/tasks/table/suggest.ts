@@ -96,7 +96,7 @@ export function completeTable<E extends TableExperiment>(given: E, dataset: Data
       ...(optimizer === "momentum" || optimizer === "nesterov" ? { momentum: 0.9 } : {}),
       ...(optimizer === "adamw" ? { weightDecay: size.weightDecay } : {}),
       schedule: { kind: "constant" as const },
-      epochs: size.epochs,
+      epochs: validation > 0 ? size.mostEpochs : size.epochs,
       batch: size.batch,
       ...(validation > 0 ? { earlyStopping: size.patience } : {}),
       seeds: folds || trained > 20_000 ? [1] : [1, 2, 3],
@@ -116,19 +116,29 @@ interface Size {
   activation: ActivationName;
   weightDecay: number;
   batch: number;
+  /** Where nothing is held out to choose the best epoch by; early stopping ends a longer training. */
   epochs: number;
+  mostEpochs: number;
   patience: number;
 }
 
 /** Small tables get small, smooth networks held back by decay, and many short epochs; 10⁵ steps at most suffice. */
 function sizeFor(rows: number): Size {
   if (rows < smallRows) {
-    return { layers: [16], activation: "tanh", weightDecay: 0.3, batch: 16, epochs: 120, patience: 40 };
+    return {
+      layers: [16],
+      activation: "tanh",
+      weightDecay: 0.3,
+      batch: 16,
+      epochs: 120,
+      mostEpochs: 400,
+      patience: 40,
+    };
   }
   const relu = { activation: "relu", weightDecay: 0.01 } as const;
-  if (rows < 5_000) return { ...relu, layers: [32, 16], batch: 32, epochs: 150, patience: 25 };
-  if (rows < 50_000) return { ...relu, layers: [64, 32], batch: 128, epochs: 60, patience: 10 };
-  return { ...relu, layers: [64, 32], batch: 512, epochs: 30, patience: 5 };
+  if (rows < 5_000) return { ...relu, layers: [32, 16], batch: 32, epochs: 150, mostEpochs: 300, patience: 25 };
+  if (rows < 50_000) return { ...relu, layers: [64, 32], batch: 128, epochs: 60, mostEpochs: 100, patience: 10 };
+  return { ...relu, layers: [64, 32], batch: 512, epochs: 30, mostEpochs: 30, patience: 5 };
 }
 
 const rateFor = (optimizer: OptimizerName): number =>
