@@ -121,7 +121,10 @@ describe("wrong input on the command line", () => {
       }),
     );
     const said = await at.refusal("run", "rate.lens.json", "--out", "rate");
-    assert.match(said, /^The loss is no number any more: .* in epoch \d+, step \d+; lower train.learningRate/);
+    assert.match(
+      said,
+      /^rate.lens.json:1:\d+: The loss is no number any more: .* in epoch \d+, step \d+; lower train.learningRate/,
+    );
     assert.ok(existsSync(join(at.folder, "rate", "experiment.json")));
   });
 

@@ -4,9 +4,9 @@ import type { Executor, Values } from "../../core/executor";
 import type { Model } from "../../core/model";
 import type { Dataset } from "../../data/dataset";
 import { featureNames } from "../../data/encode";
-import { InputError } from "../../errors";
 import type { RunControl } from "../../experiment/control";
 import type { Member, RunEvent, Split, StartEvent } from "../../experiment/events";
+import { FieldError } from "../../experiment/field-error";
 import type { Tensor } from "../../export/safetensors";
 import { EvaluationPass } from "../../neural/evaluation";
 import type { NotFinite, Snapshot } from "../../neural/trainer";
@@ -183,7 +183,9 @@ async function* trainMember(
   };
   while (!trainer.finished) {
     const outcome = trainer.advance(sliceMilliseconds);
-    if (outcome.kind === "failed") throw new InputError(failureSentence(outcome.at, experiment));
+    if (outcome.kind === "failed") {
+      throw new FieldError(["train", "learningRate"], failureSentence(outcome.at, experiment));
+    }
     if (outcome.kind === "epoch") {
       const { epoch, train, validation, learningRate } = outcome.result;
       yield {
