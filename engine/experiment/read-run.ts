@@ -57,7 +57,7 @@ function primaryMetric({ task }: Experiment, metrics: VerdictEvent["metrics"]): 
 }
 
 /** The end event, when the run's last event is one; only the last line is read as JSON. */
-async function lastEnd(files: Files, folder: string): Promise<EndEvent | undefined> {
+export async function lastEnd(files: Files, folder: string): Promise<EndEvent | undefined> {
   for (const name of (await segmentNames(files, folder)).reverse()) {
     const bytes = await files.read(files.join(folder, runFiles.events, name));
     const end = bytes.lastIndexOf(newline);

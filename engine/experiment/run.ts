@@ -14,6 +14,7 @@ import { explainFault } from "./faults";
 import { FieldError } from "./field-error";
 import { readExperiment, readOrigin } from "./layout";
 import { lockFolder, type Processes } from "./lock";
+import { lastEnd } from "./read-run";
 import type { Experiment } from "./schema";
 import { RunStore } from "./store";
 import { completeExperiment } from "./suggest";
@@ -72,6 +73,9 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
   return run({ ...options, folder }, async ({ files, readData }, lock) => {
     await readOrigin(files, folder);
     await lock();
+    if ((await lastEnd(files, folder))?.status === "done") {
+      throw new InputError("This run has finished already: there is nothing to go on with.", { file: folder });
+    }
     const experiment = await readExperiment(files, folder);
     const path = files.join(folder, experiment.data.file);
     if ((await files.stat(path)) === null) {

@@ -96,6 +96,12 @@ describe("resume", () => {
     assert.deepEqual(results(files), whole);
   });
 
+  it("refuses a run that has finished", async () => {
+    const files = filesWithTable();
+    await collect(begin(files));
+    await assert.rejects(collect(goOn(files)), inputError(/has finished already/));
+  });
+
   it("reads a last line that was cut off as if it were not there", async () => {
     const files = filesWithTable();
     const { events } = await collect(begin(files));
