@@ -22,7 +22,9 @@ export async function startRun(
   // It is awaited below, by when it may have failed already.
   experiment.catch(() => undefined);
   const folder = await newFolder(runsRootFor(path), name);
-  const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder }));
+  // What an experiment names must lie inside the workspace: it may have come from anywhere.
+  const workspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath;
+  const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder, workspace }));
   const run = training.add({ folder, name, path, request });
   await showPanel(panels, run);
   try {
