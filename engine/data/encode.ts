@@ -74,6 +74,7 @@ export function fitEncoder(
     });
   }
   if (train.length === 0) throw new InputError("There are no training rows.", { file: dataset.name });
+  refuseHuge(dataset, target);
   const encoding = fitTarget(dataset, target, train, options);
   reportTarget(target, dataset, assumptions);
   const candidates = options.features
@@ -95,6 +96,7 @@ export function fitEncoder(
       reasons.push(`“${column.name}” ${feature}`);
       assumptions.push({ text: `Column “${column.name}” is left out: it ${feature}.` });
     } else {
+      refuseHuge(dataset, column);
       features.push(feature);
       reportFeature(feature, column, train, assumptions);
     }
@@ -174,6 +176,19 @@ export function encodeValues(encoder: Encoder, dataset: Dataset, rows: Uint32Arr
 /** A network's output in the target's own unit. */
 export function decodeValue(target: Extract<TargetEncoding, { kind: "number" }>, output: number): number {
   return output * target.scale + target.mean;
+}
+
+/** Squares of numbers beyond this would leave double precision. */
+const hugeValue = 1e100;
+
+function refuseHuge(dataset: Dataset, column: Column): void {
+  if (column.storage !== "numeric") return;
+  const row = column.values.findIndex((value) => Math.abs(value) > hugeValue);
+  if (row < 0) return;
+  throw new InputError(
+    `“${column.name}” holds ${column.values[row].toExponential(1)}, too large to compute with; write it in a larger unit.`,
+    { file: dataset.name, line: dataset.lines?.[row] },
+  );
 }
 
 function fitTarget(dataset: Dataset, column: Column, train: Uint32Array, options: FitOptions): TargetEncoding {

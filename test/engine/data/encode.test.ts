@@ -228,6 +228,13 @@ describe("encoding targets", () => {
     assert.deepEqual(assumptions[0], { text: "2 rows without a value of “y” are left out.", line: 3 });
   });
 
+  it("refuses numbers whose squares leave double precision, with the line of the first", async () => {
+    const data = await read("x,y\n1,1\n2,2e200\n3,3\n");
+    const fitting = (target: string) => () => fitEncoder(data, rows(0, 1, 2), { task: "regress", target });
+    assert.throws(fitting("y"), inputError(/“y” holds 2\.0e\+200, too large/, 3));
+    assert.throws(fitting("x"), inputError(/“y” holds 2\.0e\+200, too large/, 3));
+  });
+
   it("refuses targets that cannot serve, in one clear sentence", async () => {
     const data = await read("x,one,none,words\n1,a,,p\n2,a,,q\n3,a,,p\n");
     const all = rows(0, 1, 2);
