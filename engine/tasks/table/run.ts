@@ -177,6 +177,7 @@ async function* trainMember(
   const epochs = experiment.train?.epochs ?? 1;
   let checkpointed = performance.now();
   let sampled = checkpointed;
+  let [firstLoss, lastLoss] = [Number.POSITIVE_INFINITY, 0];
   const save = async () => {
     await store?.saveCheckpoint(index, trainer.snapshot());
     checkpointed = performance.now();
@@ -188,6 +189,8 @@ async function* trainMember(
     }
     if (outcome.kind === "epoch") {
       const { epoch, train, validation, learningRate } = outcome.result;
+      if (epoch === 1) firstLoss = train.loss;
+      lastLoss = train.loss;
       yield {
         event: "epoch",
         member: index,
@@ -216,6 +219,10 @@ async function* trainMember(
       return undefined;
     }
     if (now - checkpointed > 1000 * checkpointSeconds) await save();
+  }
+  if (lastLoss > firstLoss) {
+    const grown = `The training loss grew from ${significant(firstLoss)} to ${significant(lastLoss)}`;
+    yield { event: "warning", text: `${grown}: lower train.learningRate, or bound the gradient by train.clipNorm.` };
   }
   const { position } = trainer;
   trainer.restoreBest();

@@ -159,6 +159,13 @@ describe("run on a table", () => {
     assert.equal(ofKind(said, "epoch").length, 2);
   });
 
+  it("warns when the training loss grew", async () => {
+    const train = { ...fromScratch.train, epochs: 10 };
+    const said = await events({ ...fromScratch, model: { layers: [] }, train } as Experiment, truthTable);
+    assert.match(ofKind(said, "warning")[0].text, /grew from \S+ to \S+: lower train\.learningRate/);
+    assert.equal(ofKind(await events(fromScratch, truthTable), "warning").length, 0);
+  });
+
   it("leaves columns that give the target away out, and says so", async () => {
     const csv = toCsv({
       columns: ["x", "answer", "y"],
