@@ -3,6 +3,7 @@
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
 import { metricNames, tableTasks } from "../tasks";
+import type { Metric } from "../tasks/table/task";
 import { countOf, significant } from "../words";
 import type { Comparison } from "../worker/api";
 import type { Spread, VerdictEvent } from "./events";
@@ -39,13 +40,13 @@ export async function compareRuns(
     const message = `Runs of different tasks share no metric: this one is of ${other.experiment.task}, the first of ${task}.`;
     throw new InputError(message, { file: other.folder });
   }
-  const metrics = metricNames(task).map(({ name }) => name);
+  const metrics = metricNames(task);
   return {
-    metrics,
+    metrics: metrics.map(({ name }) => name),
     rows: runs.map(({ name, folder, verdict }) => ({
       name,
       folder,
-      values: Object.fromEntries(metrics.map((metric) => [metric, entryOf(metric, verdict)])),
+      values: Object.fromEntries(metrics.map((metric) => [metric.name, entryOf(metric, verdict)])),
     })),
     sentence: await sentence(files, runs),
   };
@@ -59,17 +60,18 @@ async function readFinished(files: Files, folder: string, name?: string): Promis
 }
 
 function entryOf(
-  metric: string,
+  { name, range: [least, most] }: Metric,
   { metrics, evaluatedRows }: FinishedRun["verdict"],
 ): { value: number; interval?: Interval } {
-  const entry: number | Spread = metrics[metric];
+  const entry: number | Spread = metrics[name];
   const interval =
     typeof entry !== "number"
       ? meanInterval(entry.values)
-      : metric === "accuracy"
+      : name === "accuracy"
         ? wilsonInterval(entry, evaluatedRows)
         : undefined;
-  return { value: centre(entry), ...(interval ? { interval } : {}) };
+  if (!interval) return { value: centre(entry) };
+  return { value: centre(entry), interval: [Math.max(least, interval[0]), Math.min(most, interval[1])] };
 }
 
 /** The best run against the second, paired over the rows that both held out. */

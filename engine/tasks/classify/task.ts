@@ -12,9 +12,9 @@ export const classify: TableTask<ClassifyExperiment> = {
   name: "classify",
   targets: "classes",
   metrics: [
-    { name: "accuracy", better: "higher" },
-    { name: "macroF1", better: "higher" },
-    { name: "logLoss", better: "lower" },
+    { name: "accuracy", better: "higher", range: [0, 1] },
+    { name: "macroF1", better: "higher", range: [0, 1] },
+    { name: "logLoss", better: "lower", range: [0, Number.POSITIVE_INFINITY] },
   ],
   baselines: [
     { name: "majority", title: "the majority class", fit: fitMajority },

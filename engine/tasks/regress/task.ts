@@ -13,9 +13,9 @@ export const regress: TableTask<RegressExperiment> = {
   name: "regress",
   targets: "values",
   metrics: [
-    { name: "rmse", better: "lower" },
-    { name: "mae", better: "lower" },
-    { name: "r2", better: "higher" },
+    { name: "rmse", better: "lower", range: [0, Number.POSITIVE_INFINITY] },
+    { name: "mae", better: "lower", range: [0, Number.POSITIVE_INFINITY] },
+    { name: "r2", better: "higher", range: [Number.NEGATIVE_INFINITY, 1] },
   ],
   baselines: [
     { name: "mean", title: "the mean", fit: fitMean },

@@ -13,6 +13,8 @@ import type { Comparison } from "./verdict";
 export interface Metric {
   name: string;
   better: "higher" | "lower";
+  /** Values it can have, so that no interval goes beyond them. */
+  range: readonly [number, number];
 }
 
 /** A fitted baseline: what it predicts for rows, in the form of the task's predictions. */
