@@ -89,6 +89,12 @@ describe("command line", () => {
     assert.match(out, /\n {2}linear regression +[\d. -]+\n/);
   });
 
+  it("says that one thread computes, whatever is asked for", async () => {
+    const [first] = await at.objects("run", "friedman.csv", ...quick, "--threads", "2");
+    assert.equal(first.event, "warning");
+    assert.match(String(first.text), /one thread/);
+  });
+
   it("predicts new rows as CSV and as JSON lines", async () => {
     await at.call("run", "customers.csv", ...quick, "--out", "model");
     await at.call("predict", "model", "customers.csv", "--out", "predicted.csv");

@@ -16,7 +16,8 @@ import { RunReport } from "../run-report";
 import type { Verb } from "../verb";
 import { wishesOf, wishFlags } from "../wishes";
 
-const usage = "run FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--out DIR] [--resume RUN]";
+const usage =
+  "run FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]";
 
 export const run: Verb = {
   flags: {
@@ -26,15 +27,16 @@ export const run: Verb = {
     resume: { kind: "text", value: "RUN" },
   },
   async run(given, output) {
-    if ((given.numbers.get("threads") ?? 1) > 1 && !output.json) {
-      output.error("Training computes with one thread, which gives the same bits as more would.");
-    }
     const control = new RunControl();
     const interrupted = () => control.stop();
     process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
     let file: ExperimentFile | undefined;
     try {
       const report = new RunReport(output);
+      if ((given.numbers.get("threads") ?? 1) > 1) {
+        const text = "Training computes with one thread, which gives the same bits as more would.";
+        report.take({ event: "warning", text });
+      }
       const begun = await begin(given, control, (read) => {
         file = read;
       });
