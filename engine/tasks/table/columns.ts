@@ -5,7 +5,7 @@ import { FieldError, type FieldPath } from "../../experiment/field-error";
 import { suggestion } from "../../words";
 import type { TableExperiment } from "./task";
 
-/** @throws FieldError at the first name that no column has, or that is target and feature at once */
+/** @throws FieldError at the first name that no column has, or that is target and feature at once, or a feature twice */
 export function checkColumns({ data: { target, features = [] } }: TableExperiment, dataset: Dataset): void {
   const names = dataset.columns.map(({ name }) => name);
   const at = { file: dataset.name };
@@ -18,5 +18,6 @@ export function checkColumns({ data: { target, features = [] } }: TableExperimen
     const path = ["data", "features", index];
     check(name, path);
     if (name === target) throw new FieldError(path, `"${name}" is the target: take it out of data.features.`, at);
+    if (features.indexOf(name) < index) throw new FieldError(path, `"${name}" stands twice: take one out.`, at);
   }
 }

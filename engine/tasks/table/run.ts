@@ -11,6 +11,7 @@ import type { Tensor } from "../../export/safetensors";
 import { EvaluationPass } from "../../neural/evaluation";
 import type { NotFinite, Snapshot } from "../../neural/trainer";
 import { significant } from "../../words";
+import { ineffectiveSettings } from "./ineffective";
 import { type Breathe, paced, sliceMilliseconds } from "./matrix";
 import { inspect, type MemberPlan, planMembers, prepareExamples } from "./prepare";
 import { evaluatedPart, fitBaselines, pick, resultOf } from "./results";
@@ -84,8 +85,8 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
   const store = await options.openStore(plans.map(({ member }) => member));
   const resumed = await resumedEpoch(store, plans.length);
   yield startEvent(options, plans, prepared, ready, resumed);
-  if (experiment.train?.earlyStopping !== undefined && prepared.examples.parts.validation.length === 0) {
-    yield { event: "warning", text: "train.earlyStopping changes nothing: no rows are held out for validation." };
+  for (const text of ineffectiveSettings(experiment, prepared.examples.parts.validation.length)) {
+    yield { event: "warning", text };
   }
 
   const results: MemberResult[] = [];

@@ -159,6 +159,18 @@ describe("run on a table", () => {
     assert.equal(ofKind(said, "epoch").length, 2);
   });
 
+  it("warns of settings that change nothing beside the others", async () => {
+    const schedule = { kind: "warmup" as const, epochs: 3 };
+    const train = { ...fromScratch.train, epochs: 2, momentum: 0.5, weightDecay: 0.1, schedule, folds: 2 };
+    const texts = ofKind(await events({ ...fromScratch, train }, truthTable), "warning").map(({ text }) => text);
+    for (const pattern of [/momentum/, /weightDecay/, /warm-up/, /split "none"/]) {
+      assert.ok(
+        texts.some((text) => pattern.test(text)),
+        `${pattern} among ${texts.join(" ")}`,
+      );
+    }
+  });
+
   it("warns when the training loss grew", async () => {
     const train = { ...fromScratch.train, epochs: 10 };
     const said = await events({ ...fromScratch, model: { layers: [] }, train } as Experiment, truthTable);
@@ -224,6 +236,7 @@ describe("run on a table", () => {
     await fails(classify({ target: "z" }), csv, /The data have no column "z"/);
     await fails(classify({ target: "y", features: ["xx"] }), csv, /The data have no column "xx"; did you mean "x"\?/);
     await fails(classify({ target: "y", features: ["y"] }), csv, /"y" is the target/);
+    await fails(classify({ target: "y", features: ["x", "x"] }), csv, /"x" stands twice/);
     await fails(classify({ target: "y" }, { train: { folds: 40 } }), csv, /asks for 40 folds, but only 30 rows/);
     await fails(
       classify({ target: "y" }, { model: { layers: [], outputActivation: "tanh" } }),
