@@ -3,7 +3,7 @@
 import { columnNamed, isMissingAt } from "../../data/cells";
 import type { Assumption, Dataset, Problem } from "../../data/dataset";
 import { encodeFeatures, fitEncoder } from "../../data/encode";
-import { findDuplicatesAcross, findLeaks, findRareClasses, firstEqualRows } from "../../data/leaks";
+import { findDuplicates, findDuplicatesAcross, findLeaks, findRareClasses, firstEqualRows } from "../../data/leaks";
 import { foldRows, type Partition, rowsWithTarget, splitRows, strataOf } from "../../data/split";
 import type { Member } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
@@ -124,10 +124,11 @@ export function inspect(
     const more = unused.length > 10 ? ` and ${unused.length - 10} more` : "";
     assumptions.push({ text: `Not used to predict: ${names.join(", ")}${more}.` });
   }
-  const duplicates = findDuplicatesAcross(dataset, partition, firstEqualRows(dataset));
+  const first = firstEqualRows(dataset);
   const problems = [
     ...leaks.filter(({ column }) => used(column)),
-    ...duplicates,
+    ...findDuplicates(dataset, first),
+    ...findDuplicatesAcross(dataset, partition, first),
     ...(task === "classify" ? findRareClasses(dataset, target!) : []),
   ];
   return { assumptions, problems };

@@ -171,6 +171,15 @@ describe("run on a table", () => {
     }
   });
 
+  it("says which rows repeat an earlier one, whatever is held out", async () => {
+    const repeats = async (csv: string) =>
+      ofKind(await events(fromScratch, csv), "start")[0]
+        .problems.filter(({ code }) => code === "duplicate-rows")
+        .map(({ text, line }) => [text, line]);
+    assert.deepEqual(await repeats(`${truthTable}0,0,1,0\n`), [["1 row repeats an earlier row exactly: line 6.", 6]]);
+    assert.deepEqual(await repeats(truthTable), []);
+  });
+
   it("warns when the training loss grew", async () => {
     const train = { ...fromScratch.train, epochs: 10 };
     const said = await events({ ...fromScratch, model: { layers: [] }, train } as Experiment, truthTable);
