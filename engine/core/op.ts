@@ -31,8 +31,8 @@ export interface StepContext {
   readonly scalars: Readonly<Record<string, number>>;
 }
 
-/** A size in an instruction: fixed, or so much for each row of the batch that is there at run time. */
-export type Dimension = number | { readonly perRow: number };
+/** A size in an instruction: fixed, or so much for each of its units. */
+export type Dimension = number | { readonly perUnit: number };
 
 /** One tape instruction before memory is planned; see kernels/tape.ts for its words. */
 export interface Instruction {
@@ -46,8 +46,19 @@ export interface Instruction {
   /** Elements of the output, and of the first input, to skip: for blocks of columns. */
   readonly outputOffset?: number;
   readonly inputOffset?: number;
-  /** f32 elements of working memory. */
+  /** f32 elements of working memory, for each thread. */
   readonly scratch?: number;
+  /** How many units it has; without it they are the rows of the batch that are there at run time. */
+  readonly units?: number;
+  /**
+   * Elements of the output and of each input that belong to one unit, 0 where every unit needs the whole buffer: the
+   * instruction can then be computed some units at a time, by several threads. Without it only as a whole.
+   */
+  readonly parts?: readonly number[];
+  /** The output is a sum over units: the kernel adds to it where `accumulateWord` is set, and else overwrites it. */
+  readonly partial?: boolean;
+  /** The kernel cuts itself into tasks, by the shape alone; see kernels/assembly/tasks.ts. */
+  readonly tasks?: boolean;
 }
 
 /** Gradients with respect to each input (null: none flows there), for the output's gradient `g`; more graph. */

@@ -1,7 +1,7 @@
 // Numbers of the tape's instructions and what each expects in its words, for compiler (TypeScript) and interpreter (AssemblyScript).
 
 // Written in the subset that both languages share. Below, [a, b, …] are the dimension words, {a, b, …} the scalar words;
-// any dimension may be per row of the batch. All tensors are contiguous and row-major unless strides are given.
+// any dimension may be per unit (a row of the batch, unless said). All tensors are contiguous and row-major unless strides are given.
 // Update instructions write into their first input, which is also their output.
 export enum Opcode {
   /** Binary: [sizes 0–3, strides of the first input 4–7, of the second 8–11]; a stride of 0 repeats. */

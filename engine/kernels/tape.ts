@@ -3,11 +3,11 @@
 // Written in the subset that TypeScript and AssemblyScript share. All words are 32 bits; addresses are in bytes.
 
 /** Words of one instruction. */
-export const instructionWords = 52;
+export const instructionWords = 72;
 export const opcodeWord = 0;
 /** Id of the node that the instruction computes, for messages. */
 export const nodeWord = 1;
-/** Bit i set: dimension i is per row of the batch, and is set from `perRowWord` + i before a step. */
+/** Bit i set: dimension i is per unit, and is set from `perUnitWord` + i before a step, and for each part. */
 export const dynamicWord = 2;
 export const outputWord = 3;
 /** Seven addresses. */
@@ -17,16 +17,30 @@ export const scratchWord = 11;
 export const dimensionWord = 12;
 /** The thirteenth dimension: elements of the output that a check for finite values looks at; 0 for integers. */
 export const checkedWord = 24;
-/** For each of the thirteen dimensions its size per row of the batch, where it is dynamic. */
-export const perRowWord = 25;
+/** For each of the thirteen dimensions its size per unit, where it is dynamic. */
+export const perUnitWord = 25;
 /** Where a check for finite values begins: the node's first element. */
 export const checkedAddressWord = 38;
+/** Number of units, or 0: they are the rows of the batch. */
+export const unitsWord = 39;
 /** Six f64 values, two words each. */
 export const scalarWord = 40;
+/** For the output and the seven inputs the bytes that belong to one unit; 0: all of it belongs to each. */
+export const unitBytesWord = 52;
+/** Opcode of the unary function that is applied to the output as it is written, or 0; its parameter is the last scalar. */
+export const activationWord = 61;
+/** 1: the output, a sum over units, is added to what is there. */
+export const accumulateWord = 62;
+/** 1: the first part of the instruction that this thread computes, so that its scratch holds nothing yet. */
+export const firstPartWord = 63;
+/** Index of the first unit of the part. */
+export const firstUnitWord = 64;
 
 export const inputLimit = 7;
 export const dimensionLimit = 12;
 export const scalarLimit = 6;
+/** Of the parameter of an activation. */
+export const activationScalar = 5;
 
 /** Words of a program's header. The caller sets those above the line; the interpreter those below it. */
 export const headerWords = 32;

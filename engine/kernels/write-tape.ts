@@ -13,6 +13,7 @@ import {
   dimensionLimit,
   dimensionWord,
   dynamicWord,
+  firstPartWord,
   inputLimit,
   inputWord,
   instructionCountWord,
@@ -20,7 +21,7 @@ import {
   nodeWord,
   opcodeWord,
   outputWord,
-  perRowWord,
+  perUnitWord,
   scalarCountWord,
   scalarLimit,
   scalarTableWord,
@@ -64,6 +65,7 @@ function writeInstruction(
   const set = (word: number, value: number) => view.setUint32(word * elementBytes, value, true);
   const address = (operand: Node) => addressOf(layout, program.places.get(operand)!);
   set(opcodeWord, opcode);
+  set(firstPartWord, 1);
   set(nodeWord, node.id);
   set(outputWord, address(node) + outputOffset * elementBytes);
   inputs.forEach((operand, i) => {
@@ -74,7 +76,7 @@ function writeInstruction(
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);
     dynamic |= 1 << i;
-    set(perRowWord + i, dimension.perRow);
+    set(perUnitWord + i, dimension.perUnit);
   };
   dimensions.forEach((dimension, i) => {
     setDimension(i, dimension);

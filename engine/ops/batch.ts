@@ -18,7 +18,7 @@ export const batchOp: Op<BatchAttributes> = {
   },
   gradient: "none",
   /** Dimensions: number of rows. */
-  lower: ({ inputs }) => [{ opcode: Opcode.BatchIndices, inputs, dimensions: [{ perRow: 1 }] }],
+  lower: ({ inputs }) => [{ opcode: Opcode.BatchIndices, inputs, dimensions: [{ perUnit: 1 }] }],
   onnx: null,
   pytorch: null,
 };

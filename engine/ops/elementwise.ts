@@ -7,16 +7,16 @@ import type { Opcode } from "../kernels/opcodes";
 
 /** Number of elements as an instruction counts them: per row for a batched type. */
 export function elementCount(type: TensorType): Dimension {
-  return type.batched ? { perRow: sizeOf(type.shape.slice(1)) } : sizeOf(type.shape);
+  return type.batched ? { perUnit: sizeOf(type.shape.slice(1)) } : sizeOf(type.shape);
 }
 
 /** Number of leading-axis rows as an instruction counts them. */
 export function rowCount(type: TensorType): Dimension {
-  return type.batched ? { perRow: 1 } : (type.shape[0] ?? 1);
+  return type.batched ? { perUnit: 1 } : (type.shape[0] ?? 1);
 }
 
 /** A size times the batched leading axis where there is one. */
-export const scaled = (size: number, batched: boolean): Dimension => (batched ? { perRow: size } : size);
+export const scaled = (size: number, batched: boolean): Dimension => (batched ? { perUnit: size } : size);
 
 /** Axes of a walk over an output, outermost first, with each operand's stride. */
 export interface Walk {
@@ -50,7 +50,7 @@ function padded(walk: Walk, rank: number, type: TensorType): { sizes: Dimension[
   const missing = rank - walk.sizes.length;
   if (missing < 0) throw new Error(`More than ${rank} broadcast axes that cannot be merged.`);
   const sizes: Dimension[] = walk.sizes.map((size, axis) =>
-    axis === 0 && type.batched ? { perRow: size / type.shape[0] } : size,
+    axis === 0 && type.batched ? { perUnit: size / type.shape[0] } : size,
   );
   return {
     sizes: [...new Array<number>(missing).fill(1), ...sizes],

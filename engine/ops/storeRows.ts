@@ -20,7 +20,7 @@ export const storeRowsOp: Op = {
   gradient: "refused",
   /** Dimensions: rows of the batch, elements of a row. */
   lower: ({ inputs, type }) => [
-    { opcode: Opcode.StoreRows, inputs, dimensions: [{ perRow: 1 }, sizeOf(type.shape.slice(1))] },
+    { opcode: Opcode.StoreRows, inputs, dimensions: [{ perUnit: 1 }, sizeOf(type.shape.slice(1))] },
   ],
   inPlace: true,
   onnx: null,

@@ -1,6 +1,15 @@
 // Reading the words of an instruction.
 
-import { dimensionWord, inputWord, outputWord, scalarWord } from "../tape";
+import {
+  accumulateWord,
+  dimensionWord,
+  firstPartWord,
+  firstUnitWord,
+  inputWord,
+  outputWord,
+  scalarWord,
+  scratchWord,
+} from "../tape";
 
 @inline
 export function word(instruction: usize, index: i32): usize {
@@ -26,4 +35,27 @@ export function dimension(instruction: usize, index: i32): usize {
 @inline
 export function scalar(instruction: usize, index: i32): f64 {
   return load<f64>(instruction + (<usize>(scalarWord + 2 * index) << 2));
+}
+
+/** Working memory of this thread. */
+@inline
+export function scratch(instruction: usize): usize {
+  return word(instruction, scratchWord);
+}
+
+/** Whether the output, a sum over units, is added to what is there. */
+@inline
+export function accumulates(instruction: usize): bool {
+  return word(instruction, accumulateWord) != 0;
+}
+
+/** Whether scratch holds nothing yet that an earlier part of the instruction left there. */
+@inline
+export function isFirstPart(instruction: usize): bool {
+  return word(instruction, firstPartWord) != 0;
+}
+
+@inline
+export function firstUnit(instruction: usize): usize {
+  return word(instruction, firstUnitWord);
 }

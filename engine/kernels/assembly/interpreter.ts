@@ -16,7 +16,7 @@ import {
   instructionCountWord,
   instructionWords,
   opcodeWord,
-  perRowWord,
+  perUnitWord,
   rowsWord,
   scalarCountWord,
   scalarsWord,
@@ -35,13 +35,13 @@ function setWord(header: usize, index: i32, value: usize): void {
   store<usize>(header + (<usize>index << 2), value);
 }
 
-/** Sets every dimension that is per row of the batch to that of `extent` rows. */
+/** Sets every dimension that is per unit to that of `extent` rows. */
 function bind(tape: usize, end: usize, extent: usize): void {
   for (let instruction = tape; instruction < end; instruction += <usize>instructionWords << 2) {
     let dynamic = word(instruction, dynamicWord);
     while (dynamic) {
       const i = <i32>ctz(dynamic);
-      setWord(instruction, dimensionWord + i, word(instruction, perRowWord + i) * extent);
+      setWord(instruction, dimensionWord + i, word(instruction, perUnitWord + i) * extent);
       dynamic &= dynamic - 1;
     }
   }

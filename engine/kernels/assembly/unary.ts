@@ -1,9 +1,10 @@
 // Element-wise functions of one tensor.
 
 import { Opcode } from "../opcodes";
+import { activationScalar, activationWord } from "../tape";
 import { erf, gelu } from "./error-function";
 import { exp, expMinusOne, sigmoid, tanh } from "./exponential";
-import { dimension, input, output, scalar } from "./instruction";
+import { dimension, input, output, scalar, word } from "./instruction";
 import { log, softplus } from "./logarithm";
 import { all, choose, storeFirst } from "./vector";
 
@@ -31,11 +32,7 @@ function apply(opcode: i32, x: v128, parameter: v128): v128 {
 }
 
 @inline
-function map(opcode: i32, instruction: usize): void {
-  const parameter = all(<f32>scalar(instruction, 0));
-  let from = input(instruction, 0);
-  let to = output(instruction);
-  const count = dimension(instruction, 0);
+function mapRun(opcode: i32, from: usize, to: usize, count: usize, parameter: v128): void {
   const end = from + ((count & ~3) << 2);
   while (from < end) {
     v128.store(to, apply(opcode, v128.load(from), parameter));
@@ -44,6 +41,23 @@ function map(opcode: i32, instruction: usize): void {
   }
   const rest = count & 3;
   if (rest) storeFirst(to, apply(opcode, v128.load(from), parameter), rest);
+}
+
+@inline
+function map(opcode: i32, instruction: usize): void {
+  const parameter = all(<f32>scalar(instruction, 0));
+  mapRun(opcode, input(instruction, 0), output(instruction), dimension(instruction, 0), parameter);
+}
+
+/** Applies the activation of an instruction, if it has one, to neighbouring elements of its output. */
+export function activate(instruction: usize, address: usize, count: usize): void {
+  const opcode = <i32>word(instruction, activationWord);
+  if (opcode == 0) return;
+  const parameter = all(<f32>scalar(instruction, activationScalar));
+  if (opcode == Opcode.Relu) mapRun(Opcode.Relu, address, address, count, parameter);
+  else if (opcode == Opcode.LeakyRelu) mapRun(Opcode.LeakyRelu, address, address, count, parameter);
+  else if (opcode == Opcode.Tanh) mapRun(Opcode.Tanh, address, address, count, parameter);
+  else mapRun(Opcode.Sigmoid, address, address, count, parameter);
 }
 
 export function mapNegate(instruction: usize): void {
