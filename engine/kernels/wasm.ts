@@ -7,6 +7,7 @@ import { initialValuesOf, type Model } from "../core/model";
 import { MemoryError, memoryLimit, memoryOf, type Place, type Program } from "../core/program";
 import { sizeOf, type TensorType } from "../core/shape";
 import { addressOf, type Layout, layOut } from "./layout";
+import { executorId, type VectorKind } from "./modules";
 import { Opcode } from "./opcodes";
 import {
   checkWord,
@@ -25,14 +26,16 @@ import { writeProgram } from "./write-tape";
 const pageBytes = 65536;
 
 export interface WasmOptions extends CompileOptions {
+  /** That the module was compiled for; plain unless said. */
+  vector?: VectorKind;
   /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
   poison?: boolean;
 }
 
-/** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to (plain SIMD). */
+/** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to. */
 export function wasmExecutor(module: WebAssembly.Module, options: WasmOptions = {}): Executor {
   return {
-    id: "wasm-simd-1",
+    id: executorId(options.vector ?? "plain"),
     open: (model, graphs) => new WasmSession(module, model, graphs, options),
   };
 }
