@@ -16,6 +16,7 @@ import {
 } from "../core/program";
 import { sizeOf, type TensorType } from "../core/shape";
 import { addressOf, type Layout, layOut } from "./layout";
+import { executorId, sharedPages, type VectorKind } from "./modules";
 import { Opcode } from "./opcodes";
 import {
   callWord,
@@ -36,8 +37,6 @@ import {
 import { writeProgram } from "./write-tape";
 
 const pageBytes = 65536;
-/** What a shared memory may grow to; only what is used is taken. */
-const mostPages = 65536;
 
 /** What a helping thread needs; `helpThread` runs it there. */
 export interface ThreadStart {
@@ -51,8 +50,8 @@ export interface ThreadStart {
 export interface WasmOptions extends Pick<CompileOptions, "keepAll"> {
   /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
   poison?: boolean;
-  /** Vector kind of the module, which decides the bits: plain unless said. */
-  vector?: "plain" | "relaxed";
+  /** That the module was compiled for; plain unless said. */
+  vector?: VectorKind;
   /** For a module with shared memory: computes on so many threads, and starts each of the others. */
   threads?: { count: number; start(start: ThreadStart): void };
 }
@@ -60,7 +59,7 @@ export interface WasmOptions extends Pick<CompileOptions, "keepAll"> {
 /** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to. */
 export function wasmExecutor(module: WebAssembly.Module, options: WasmOptions = {}): Executor {
   return {
-    id: options.vector === "relaxed" ? "wasm-relaxed-2" : "wasm-simd-2",
+    id: executorId(options.vector ?? "plain"),
     threads: options.threads?.count ?? 1,
     open: (model, graphs) => new WasmSession(module, model, graphs, options),
   };
@@ -108,7 +107,7 @@ class WasmSession implements Session {
     if (threads && programs.some(isParallel)) this.threads = threads.count;
     const needed = memoryOf(programs, this.threads);
     if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
-    this.memory = new WebAssembly.Memory(threads ? { initial: 1, maximum: mostPages, shared: true } : { initial: 1 });
+    this.memory = new WebAssembly.Memory(threads ? { initial: 1, maximum: sharedPages, shared: true } : { initial: 1 });
     const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.kernels = instance.exports as unknown as Exports;
     this.layout = layOut(programs, this.threads, this.kernels.freeFrom());
