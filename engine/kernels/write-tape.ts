@@ -25,6 +25,7 @@ import {
   nodeWord,
   opcodeWord,
   outputWord,
+  partialWord,
   perUnitWord,
   regionWord,
   scalarCountWord,
@@ -133,6 +134,7 @@ function writeInstruction(
     else set(unitBytesWord + i, (parts[i] ?? 0) * elementBytes);
   });
   set(regionWord, region);
+  set(partialWord, Number(instruction.partial ?? false));
   set(slotBytesWord, slotSize * elementBytes);
   if (scratch) set(scratchWord, layout.working + scratchOffset * elementBytes);
   let dynamic = 0;
