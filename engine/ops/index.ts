@@ -9,6 +9,9 @@ import { assignOp } from "./assign";
 import { batchOp } from "./batch";
 import { broadcastOp } from "./broadcast";
 import { concatOp } from "./concat";
+import { conv2dOp } from "./conv2d";
+import { conv2dKernelOp } from "./conv2dKernel";
+import { conv2dTransposeOp } from "./conv2dTranspose";
 import { divideOp } from "./divide";
 import { eluOp } from "./elu";
 import { equalOp } from "./equal";
@@ -61,6 +64,9 @@ export const ops = {
   batch: batchOp,
   broadcast: broadcastOp,
   concat: concatOp,
+  conv2d: conv2dOp,
+  conv2dKernel: conv2dKernelOp,
+  conv2dTranspose: conv2dTransposeOp,
   divide: divideOp,
   elu: eluOp,
   equal: equalOp,

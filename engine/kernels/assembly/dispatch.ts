@@ -3,6 +3,8 @@
 import { Opcode } from "../opcodes";
 import { extentWord, scalarsWord } from "../tape";
 import { add, divide, equal, greater, maximum, minimum, multiply, subtract } from "./binary";
+import { convolution, convolutionTranspose } from "./convolution";
+import { convolutionKernel } from "./convolution-kernel";
 import { copyColumns, fill, stridedCopy } from "./copy";
 import { dimension, output, word } from "./instruction";
 import { matmul } from "./matmul";
@@ -166,6 +168,15 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.Adam:
       adam(instruction);
+      break;
+    case Opcode.Convolution:
+      convolution(instruction);
+      break;
+    case Opcode.ConvolutionTranspose:
+      convolutionTranspose(instruction);
+      break;
+    case Opcode.ConvolutionKernel:
+      convolutionKernel(instruction);
       break;
     default:
       unreachable();

@@ -3,6 +3,7 @@
 import type { OpName } from "../../../../engine/ops";
 import type { Case } from "../harness";
 import * as binary from "./binary";
+import * as convolution from "./convolution";
 import * as effects from "./effects";
 import * as leaves from "./leaves";
 import * as moving from "./moving";
@@ -38,6 +39,9 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   softmax: reductions.softmaxCases,
   logSoftmax: reductions.logSoftmaxCases,
   matmul: reductions.matmulCases,
+  conv2d: convolution.conv2dCases,
+  conv2dTranspose: convolution.conv2dTransposeCases,
+  conv2dKernel: convolution.conv2dKernelCases,
   broadcast: moving.broadcastCases,
   transpose: moving.transposeCases,
   slice: moving.sliceCases,
