@@ -104,4 +104,21 @@ export enum Opcode {
   ConvolutionTranspose,
   /** The same words; its adjoint in the kernel: inputs images and [rows, columns, features]; a sum over units. */
   ConvolutionKernel,
+
+  /**
+   * Pooling, units being images: [images, height, width, channels, rows, columns, size, stride, padding], x; a word for
+   * both axes is vertical + 65536·horizontal.
+   */
+  MaxPool,
+  /** The same words, x, u → u where each window of x has its first maximum. */
+  MaxPoolSelect,
+  /** The same words, x, g → g added where each window of x has its first maximum. */
+  MaxPoolScatter,
+  MeanPool,
+  /** The same words, g → images: g shared out over the windows. */
+  MeanPoolAdjoint,
+  /** [images, height, width, channels, factor], x → factor times as large. */
+  UpsampleBilinear,
+  /** The same words, g of the larger images → the smaller ones. */
+  UpsampleBilinearAdjoint,
 }

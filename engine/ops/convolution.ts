@@ -120,12 +120,13 @@ export function walkProducts(
   }
 }
 
-const packed = ([vertical, horizontal]: Pair): number => vertical + 65536 * horizontal;
+/** A word for both axes. */
+export const packedPair = ([vertical, horizontal]: Pair): number => vertical + 65536 * horizontal;
 
 /** The dimension words of a convolution's instructions; a unit is one image. */
 export function convolutionDimensions(geometry: Geometry): Dimension[] {
   const { size, channels, kernel, output, features, stride, padding, dilation, groups } = geometry;
-  const pairs = [kernel, stride, padding, dilation].map(packed);
+  const pairs = [kernel, stride, padding, dilation].map(packedPair);
   return [{ perUnit: 1 }, ...size, channels, ...output, features, ...pairs, groups];
 }
 

@@ -29,6 +29,11 @@ import { logSoftmaxOp } from "./logSoftmax";
 import { matmulOp } from "./matmul";
 import { maxOp } from "./max";
 import { maximumOp } from "./maximum";
+import { maxPoolOp } from "./maxPool";
+import { maxPoolScatterOp } from "./maxPoolScatter";
+import { maxPoolSelectOp } from "./maxPoolSelect";
+import { meanPoolOp } from "./meanPool";
+import { meanPoolAdjointOp } from "./meanPoolAdjoint";
 import { minimumOp } from "./minimum";
 import { momentumOp } from "./momentum";
 import { multiplyOp } from "./multiply";
@@ -52,6 +57,8 @@ import { sumOp } from "./sum";
 import { tanhOp } from "./tanh";
 import { transposeOp } from "./transpose";
 import { uniformOp } from "./uniform";
+import { upsampleBilinearOp } from "./upsampleBilinear";
+import { upsampleBilinearAdjointOp } from "./upsampleBilinearAdjoint";
 import { variableOp } from "./variable";
 
 /** By name; `name` of each op is its key, which a test holds. */
@@ -84,6 +91,11 @@ export const ops = {
   matmul: matmulOp,
   max: maxOp,
   maximum: maximumOp,
+  maxPool: maxPoolOp,
+  maxPoolScatter: maxPoolScatterOp,
+  maxPoolSelect: maxPoolSelectOp,
+  meanPool: meanPoolOp,
+  meanPoolAdjoint: meanPoolAdjointOp,
   minimum: minimumOp,
   momentum: momentumOp,
   multiply: multiplyOp,
@@ -107,6 +119,8 @@ export const ops = {
   tanh: tanhOp,
   transpose: transposeOp,
   uniform: uniformOp,
+  upsampleBilinear: upsampleBilinearOp,
+  upsampleBilinearAdjoint: upsampleBilinearAdjointOp,
   variable: variableOp,
 } as const;
 

@@ -8,6 +8,7 @@ import { convolutionKernel } from "./convolution-kernel";
 import { copyColumns, fill, stridedCopy } from "./copy";
 import { dimension, output, word } from "./instruction";
 import { matmul } from "./matmul";
+import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } from "./pool";
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
@@ -29,6 +30,7 @@ import {
   mapSquareRoot,
   mapTanh,
 } from "./unary";
+import { upsampleBilinear, upsampleBilinearAdjoint } from "./upsample";
 import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
 
 @inline
@@ -177,6 +179,27 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.ConvolutionKernel:
       convolutionKernel(instruction);
+      break;
+    case Opcode.MaxPool:
+      maxPool(instruction);
+      break;
+    case Opcode.MaxPoolScatter:
+      maxPoolScatter(instruction);
+      break;
+    case Opcode.MaxPoolSelect:
+      maxPoolSelect(instruction);
+      break;
+    case Opcode.MeanPool:
+      meanPool(instruction);
+      break;
+    case Opcode.MeanPoolAdjoint:
+      meanPoolAdjoint(instruction);
+      break;
+    case Opcode.UpsampleBilinear:
+      upsampleBilinear(instruction);
+      break;
+    case Opcode.UpsampleBilinearAdjoint:
+      upsampleBilinearAdjoint(instruction);
       break;
     default:
       unreachable();

@@ -7,6 +7,7 @@ import * as convolution from "./convolution";
 import * as effects from "./effects";
 import * as leaves from "./leaves";
 import * as moving from "./moving";
+import * as pooling from "./pooling";
 import * as reductions from "./reductions";
 import * as unary from "./unary";
 
@@ -42,6 +43,13 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   conv2d: convolution.conv2dCases,
   conv2dTranspose: convolution.conv2dTransposeCases,
   conv2dKernel: convolution.conv2dKernelCases,
+  maxPool: pooling.maxPoolCases,
+  maxPoolScatter: pooling.maxPoolScatterCases,
+  maxPoolSelect: pooling.maxPoolSelectCases,
+  meanPool: pooling.meanPoolCases,
+  meanPoolAdjoint: pooling.meanPoolAdjointCases,
+  upsampleBilinear: pooling.upsampleBilinearCases,
+  upsampleBilinearAdjoint: pooling.upsampleBilinearAdjointCases,
   broadcast: moving.broadcastCases,
   transpose: moving.transposeCases,
   slice: moving.sliceCases,
