@@ -56,7 +56,7 @@ function writeInstruction(
   layout: Layout,
   complete: boolean,
 ): void {
-  const { opcode, inputs, scalars = [], outputOffset = 0, inputOffset = 0, scratch } = instruction;
+  const { opcode, inputs, scalars = [], outputOffset = 0, inputOffset = 0, scratch, units } = instruction;
   const dimensions =
     opcode === Opcode.StepScalar ? [program.scalars.indexOf(String(node.attributes.name))] : instruction.dimensions;
   if (inputs.length > inputLimit || dimensions.length > dimensionLimit || scalars.length > scalarLimit) {
@@ -75,6 +75,7 @@ function writeInstruction(
   let dynamic = 0;
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);
+    if (units !== undefined) return set(dimensionWord + i, dimension.perUnit * units);
     dynamic |= 1 << i;
     set(perUnitWord + i, dimension.perUnit);
   };
