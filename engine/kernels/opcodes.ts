@@ -93,4 +93,22 @@ export enum Opcode {
    * p ← p·(1 − r·decay), m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², p ← p − r·c₁·m/(√(c₂·v) + ε).
    */
   Adam,
+
+  /**
+   * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when
+   * values are in order (all i32). [rows, width], x, values, matrix of 3 → rows × width: the matrix times x. Per unit: a row.
+   */
+  SparseMatmul = 140,
+  /** [entries, width, rows], a, b, row pointers, column indices → a[row]·b[column] of each entry. Per unit: an entry. */
+  EdgeDot,
+  /**
+   * [rows of x, columns of x, columns of the result], x, values, transpose of the matrix of 3: x times the matrix.
+   * Scratch: `rowsTogether` × columns of both.
+   */
+  DenseSparse,
+  /**
+   * [rows, columns of a, columns of b, entries], a, b, row pointers, column indices → sum over rows of
+   * a[row of the entry]·b[column of the entry], a sum over units. Scratch: `rowsTogether` × columns of both.
+   */
+  EdgeDotOverRows,
 }

@@ -9,7 +9,10 @@ import { assignOp } from "./assign";
 import { batchOp } from "./batch";
 import { broadcastOp } from "./broadcast";
 import { concatOp } from "./concat";
+import { denseSparseOp } from "./denseSparse";
 import { divideOp } from "./divide";
+import { edgeDotOp } from "./edgeDot";
+import { edgeDotOverRowsOp } from "./edgeDotOverRows";
 import { eluOp } from "./elu";
 import { equalOp } from "./equal";
 import { erfOp } from "./erf";
@@ -41,6 +44,7 @@ import { siluOp } from "./silu";
 import { sliceOp } from "./slice";
 import { softmaxOp } from "./softmax";
 import { softplusOp } from "./softplus";
+import { sparseMatmulOp } from "./sparseMatmul";
 import { squareRootOp } from "./squareRoot";
 import { stepScalarOp } from "./stepScalar";
 import { storeRowsOp } from "./storeRows";
@@ -61,7 +65,10 @@ export const ops = {
   batch: batchOp,
   broadcast: broadcastOp,
   concat: concatOp,
+  denseSparse: denseSparseOp,
   divide: divideOp,
+  edgeDot: edgeDotOp,
+  edgeDotOverRows: edgeDotOverRowsOp,
   elu: eluOp,
   equal: equalOp,
   erf: erfOp,
@@ -93,6 +100,7 @@ export const ops = {
   slice: sliceOp,
   softmax: softmaxOp,
   softplus: softplusOp,
+  sparseMatmul: sparseMatmulOp,
   squareRoot: squareRootOp,
   stepScalar: stepScalarOp,
   storeRows: storeRowsOp,

@@ -10,6 +10,7 @@ import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
 import { logSoftmax, softmax } from "./softmax";
+import { denseSparse, edgeDot, edgeDotOverRows, sparseMatmul } from "./sparse";
 import {
   mapAbsolute,
   mapElu,
@@ -166,6 +167,18 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.Adam:
       adam(instruction);
+      break;
+    case Opcode.SparseMatmul:
+      sparseMatmul(instruction);
+      break;
+    case Opcode.EdgeDot:
+      edgeDot(instruction);
+      break;
+    case Opcode.DenseSparse:
+      denseSparse(instruction);
+      break;
+    case Opcode.EdgeDotOverRows:
+      edgeDotOverRows(instruction);
       break;
     default:
       unreachable();

@@ -7,6 +7,7 @@ import * as effects from "./effects";
 import * as leaves from "./leaves";
 import * as moving from "./moving";
 import * as reductions from "./reductions";
+import * as sparse from "./sparse";
 import * as unary from "./unary";
 
 export const cases: Readonly<Record<OpName, readonly Case[]>> = {
@@ -46,6 +47,10 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   oneHot: moving.oneHotCases,
   gather: moving.gatherCases,
   scatterAdd: moving.scatterAddCases,
+  sparseMatmul: sparse.sparseMatmulCases,
+  edgeDot: sparse.edgeDotCases,
+  denseSparse: sparse.denseSparseCases,
+  edgeDotOverRows: sparse.edgeDotOverRowsCases,
   uniform: leaves.uniformCases,
   fill: leaves.fillCases,
   extent: leaves.extentCases,
