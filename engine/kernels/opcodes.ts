@@ -111,4 +111,19 @@ export enum Opcode {
    * a[row of the entry]·b[column of the entry], a sum over units. Scratch: `rowsTogether` × columns of both.
    */
   EdgeDotOverRows,
+
+  /**
+   * Segments are rows s: from pointer s up to, not including, pointer s + 1. [segments, width, mean], x, pointers →
+   * segments × width: sums, or means, of the rows of each segment, zeros of none. Per unit: a segment.
+   */
+  SegmentSum = 150,
+  /** [segments, width], x, pointers → segments × width: largest of each column, zeros of no rows. Per unit: a segment. */
+  SegmentMax,
+  /** [segments, width], x, pointers → like x: softmax of each column within its segment. */
+  SegmentSoftmax,
+  /**
+   * [rows, width, segments, mean], x, pointers → rows × width: the row of x of each row's segment, for a mean divided
+   * by the number of its rows. Per unit: a row.
+   */
+  SegmentRepeat,
 }

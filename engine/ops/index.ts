@@ -38,6 +38,10 @@ import { reluOp } from "./relu";
 import { reshapeOp } from "./reshape";
 import { rmspropOp } from "./rmsprop";
 import { scatterAddOp } from "./scatterAdd";
+import { segmentMaxOp } from "./segmentMax";
+import { segmentRepeatOp } from "./segmentRepeat";
+import { segmentSoftmaxOp } from "./segmentSoftmax";
+import { segmentSumOp } from "./segmentSum";
 import { sigmoidOp } from "./sigmoid";
 import { signOp } from "./sign";
 import { siluOp } from "./silu";
@@ -94,6 +98,10 @@ export const ops = {
   reshape: reshapeOp,
   rmsprop: rmspropOp,
   scatterAdd: scatterAddOp,
+  segmentMax: segmentMaxOp,
+  segmentRepeat: segmentRepeatOp,
+  segmentSoftmax: segmentSoftmaxOp,
+  segmentSum: segmentSumOp,
   sigmoid: sigmoidOp,
   sign: signOp,
   silu: siluOp,

@@ -9,6 +9,7 @@ import { matmul } from "./matmul";
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
+import { segmentMax, segmentRepeat, segmentSoftmax, segmentSum } from "./segments";
 import { logSoftmax, softmax } from "./softmax";
 import { denseSparse, edgeDot, edgeDotOverRows, sparseMatmul } from "./sparse";
 import {
@@ -179,6 +180,18 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.EdgeDotOverRows:
       edgeDotOverRows(instruction);
+      break;
+    case Opcode.SegmentSum:
+      segmentSum(instruction);
+      break;
+    case Opcode.SegmentMax:
+      segmentMax(instruction);
+      break;
+    case Opcode.SegmentSoftmax:
+      segmentSoftmax(instruction);
+      break;
+    case Opcode.SegmentRepeat:
+      segmentRepeat(instruction);
       break;
     default:
       unreachable();

@@ -45,7 +45,7 @@ export function sparseMatmul(instruction: usize): void {
   }
 }
 
-/** The segment, or row, that entry number `entry` belongs to: the last one that begins at it or before and is not empty. */
+/** The row, or segment, that entry number `entry` belongs to: the last one that begins at it or before. */
 export function rowOfEntry(pointers: usize, rows: usize, entry: usize): usize {
   let low: usize = 0;
   let high = rows;
@@ -85,6 +85,7 @@ function products(a: usize, b: usize, width: usize): v128 {
 
 export function edgeDot(instruction: usize): void {
   const width = dimension(instruction, 1);
+  const rows = dimension(instruction, 2);
   const stride = width << 2;
   const b = input(instruction, 1);
   const pointers = input(instruction, 2);
@@ -92,9 +93,7 @@ export function edgeDot(instruction: usize): void {
   let to = output(instruction);
   let entry = firstUnit(instruction);
   const last = entry + dimension(instruction, 0);
-  if (entry == last) return;
-  let row = rowOfEntry(pointers, dimension(instruction, 2), entry);
-  while (entry < last) {
+  for (let row = rowOfEntry(pointers, rows, entry); row < rows && entry < last; row++) {
     const end = min(last, load<usize>(pointers + (row << 2), 4));
     const a = input(instruction, 0) + row * stride;
     for (; entry < end; entry++) {
@@ -102,7 +101,6 @@ export function edgeDot(instruction: usize): void {
       index += 4;
       to += 4;
     }
-    row++;
   }
 }
 

@@ -7,6 +7,7 @@ import * as effects from "./effects";
 import * as leaves from "./leaves";
 import * as moving from "./moving";
 import * as reductions from "./reductions";
+import * as segments from "./segments";
 import * as sparse from "./sparse";
 import * as unary from "./unary";
 
@@ -51,6 +52,10 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   edgeDot: sparse.edgeDotCases,
   denseSparse: sparse.denseSparseCases,
   edgeDotOverRows: sparse.edgeDotOverRowsCases,
+  segmentSum: segments.segmentSumCases,
+  segmentMax: segments.segmentMaxCases,
+  segmentSoftmax: segments.segmentSoftmaxCases,
+  segmentRepeat: segments.segmentRepeatCases,
   uniform: leaves.uniformCases,
   fill: leaves.fillCases,
   extent: leaves.extentCases,
