@@ -34,7 +34,7 @@ segments = torch.from_numpy(single(17, HEADS)).requires_grad_()
 upstream = torch.from_numpy(single(len(pointers) - 1, HEADS))
 upstream_rows = torch.from_numpy(single(17, HEADS))
 with torch.no_grad():
-    segments[7] = segments[6]
+    segments[6:8] = 3
 index = torch.repeat_interleave(torch.arange(len(pointers) - 1), pointers.diff())
 
 
