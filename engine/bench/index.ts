@@ -2,6 +2,8 @@
 
 import type { Executor } from "../core/executor";
 import { InputError } from "../errors";
+import { gcnCora } from "./gcn-cora";
+import { gcnLarge } from "./gcn-large";
 import { matmuls } from "./matmul";
 import { mlpSmall } from "./mlp-small";
 import { time } from "./time";
@@ -9,7 +11,7 @@ import type { BenchLine, Workload } from "./workload";
 
 export type { BenchLine } from "./workload";
 
-export const workloads: readonly Workload[] = [mlpSmall, ...matmuls];
+export const workloads: readonly Workload[] = [mlpSmall, gcnCora, gcnLarge, ...matmuls];
 
 /**
  * Runs the named workloads (all when none is named), one after the other, and emits a line for each.

@@ -3,7 +3,7 @@
 import type { Dimension } from "../core/op";
 import { elementBytes, instructionsOf, type PlacedInstruction, type PlacedStage, type Program } from "../core/program";
 import { sizeOf } from "../core/shape";
-import { rowElements } from "../ops/elementwise";
+import { rowElements } from "../ops/units";
 import { addressOf, type Layout } from "./layout";
 import { Opcode } from "./opcodes";
 import {
@@ -140,7 +140,6 @@ function writeInstruction(
   let dynamic = 0;
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);
-    if (instruction.units !== undefined) return set(dimensionWord + i, dimension.perUnit * instruction.units);
     dynamic |= 1 << i;
     set(perUnitWord + i, dimension.perUnit);
   };

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { runBench, workloads } from "../../engine/bench";
-import { draw, fmix32, glorot, normal, transposed, u, uni } from "../../engine/bench/data";
+import { distinctPairs, draw, fmix32, glorot, normal, transposed, u, undirected, uni } from "../../engine/bench/data";
+import { propagation } from "../../engine/bench/gcn";
+import { gcnCora } from "../../engine/bench/gcn-cora";
 import { mlpSmall } from "../../engine/bench/mlp-small";
 import { time } from "../../engine/bench/time";
 import type { BenchLine } from "../../engine/bench/workload";
@@ -34,6 +36,29 @@ describe("bench", () => {
       assert.equal(mlpSmall.prepare(one).note(1), "loss1 0.963314, loss20 0.843143");
     });
   }
+
+  it("draws each edge once, whatever its direction, and no loops", () => {
+    const drawn = [3, 1, 2, 2, 1, 3, 0, 1, 3, 2];
+    assert.deepEqual([...distinctPairs(4, 3, (k) => [drawn[2 * k], drawn[2 * k + 1]])], [3, 1, 0, 1, 3, 2]);
+    assert.deepEqual(
+      [...undirected(2708, 5278, 10).slice(0, 2)],
+      [10, 11].map((seed) => Math.floor(2708 * u(seed, 0))),
+    );
+  });
+
+  it("propagates along edges and loops by the roots of the degrees", () => {
+    const { values, ...places } = propagation(4, Int32Array.of(2, 0, 2, 1));
+    const [half, sixth, third] = [1 / 2, 1 / Math.sqrt(6), 1 / 3].map(Math.fround);
+    assert.deepEqual([...(places.rowPointers as Int32Array)], [0, 2, 4, 7, 8]);
+    assert.deepEqual([...(places.columnIndices as Int32Array)], [0, 2, 1, 2, 0, 1, 2, 3]);
+    assert.deepEqual([...values], [half, sixth, half, sixth, sixth, sixth, third, 1]);
+  });
+
+  it("gcn-cora trains as PyTorch does", () => {
+    const { run, note } = gcnCora.prepare(executor);
+    run(1);
+    assert.match(note(1), /^without dropout loss1 1\.94584, loss20 1\.78822; with dropout loss1 1\.9\d+, loss20 1\.8/);
+  });
 
   it("multiplies matrices", () => {
     const [a, b] = [uni(70, -1, 1, 64 * 64), uni(71, -1, 1, 64 * 64)];
