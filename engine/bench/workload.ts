@@ -1,11 +1,12 @@
 // What a benchmark workload is, and the line that it gives.
 
 import type { Executor } from "../core/executor";
+import type { Check } from "./checks";
 
 /** A workload, ready to run. */
 export interface Prepared {
   /** Does `count` units of work. */
-  run(count: number): void;
+  run(count: number): void | Promise<void>;
   /** What shows that the work is the one that is meant; `milliseconds` is the median for a unit. */
   note(milliseconds: number): string;
 }
@@ -14,7 +15,10 @@ export interface Workload {
   name: string;
   /** What a time is for: a step, a product, an image. */
   unit: string;
-  prepare(executor: Executor): Prepared;
+  /** The losses that every engine finds. */
+  checks?: readonly Check[];
+  /** @throws CheckError when the work turns out to be another one */
+  prepare(executor: Executor): Prepared | Promise<Prepared>;
 }
 
 export interface BenchLine {

@@ -50,8 +50,18 @@ export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFil
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
+/**
+ * The executor that computes with so many threads.
+ * @throws InputError for more than there can be
+ */
+export async function executorFor(threads: number): Promise<Executor> {
+  const executor = await loadExecutor(kernelsFolder());
+  if (threads !== 1) throw new InputError(`${executor.id} computes with one thread: give 1 instead of ${threads}.`);
+  return executor;
+}
+
 export async function runHost(): Promise<RunHost> {
-  const executor: Executor = await loadExecutor(kernelsFolder());
+  const executor = await executorFor(1);
   return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
 }
 
