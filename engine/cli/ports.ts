@@ -103,10 +103,11 @@ async function openFile(path: string): Promise<ByteSource> {
 export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** The executor whose kernels lie in `folder`. */
-export async function loadExecutor(folder: string): Promise<Executor> {
-  const path = join(folder, "plain.wasm");
-  const bytes = await readFile(path).catch(() => {
-    throw new Error(`The kernels are missing at ${path}: build the project again.`);
+export function loadExecutor(folder: string): Promise<Executor> {
+  return compileExecutor(async (file) => {
+    const path = join(folder, file);
+    return readFile(path).catch(() => {
+      throw new Error(`The kernels are missing at ${path}: build the project again.`);
+    });
   });
-  return compileExecutor(bytes);
 }

@@ -41,11 +41,15 @@ export interface Session {
   /** A copy of an output's values, at capacity (rows beyond the extent hold anything); valid until another program runs. */
   output(program: string, name: string): Values;
   run(program: string, steps: Steps): StepsResult;
+  /** Ends the threads of the session, if it has any; nothing runs afterwards. */
+  close(): void;
 }
 
 export interface Executor {
   /** Module and vector kind: the same id gives the same bits. */
   readonly id: string;
+  /** Threads that compute at most, the caller's counted; their number changes no bits. */
+  readonly threads: number;
   /** @throws InputError when the programs do not fit into memory */
   open(model: Model, graphs: Readonly<Record<string, Graph>>): Session;
 }

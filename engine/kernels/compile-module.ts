@@ -1,8 +1,13 @@
-// From the bytes of a kernel module to its executor, for hosts that do not know WebAssembly's types.
+// From the files of the kernels to their executor, for hosts that do not know WebAssembly's types.
 
 import type { Executor } from "../core/executor";
+import { moduleFile } from "./modules";
+import { supportedKind } from "./probe";
 import { wasmExecutor } from "./wasm";
 
-export async function compileExecutor(bytes: Uint8Array): Promise<Executor> {
-  return wasmExecutor(await WebAssembly.compile(bytes));
+/** The fastest executor that this machine can run; `read` gives the bytes of a file of `dist/kernels`. */
+export async function compileExecutor(read: (file: string) => Promise<Uint8Array>): Promise<Executor> {
+  const { vector } = supportedKind();
+  const bytes = await read(moduleFile({ vector, memory: "unshared" }));
+  return wasmExecutor(await WebAssembly.compile(bytes), { vector });
 }

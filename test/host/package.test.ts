@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
+import { moduleFile, moduleKinds } from "../../engine/kernels/modules";
 import { pack } from "./package";
 
 const allowed =
@@ -32,7 +33,8 @@ describe("the VSIX", () => {
   });
 
   it("holds every bundle, the kernels and the licences", () => {
-    const needed = ["extension.js", "worker.js", "cli.js", "webview.js", "webview.css", "kernels/plain.wasm"];
+    const kernels = moduleKinds.map((kind) => `kernels/${moduleFile(kind)}`);
+    const needed = ["extension.js", "worker.js", "cli.js", "webview.js", "webview.css", ...kernels];
     for (const name of [...needed, "third-party.txt"]) assert.ok(files[`extension/dist/${name}`], name);
   });
 

@@ -9,6 +9,7 @@ import { matmul } from "./matmul";
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
+import { sumSlots } from "./slots";
 import { logSoftmax, softmax } from "./softmax";
 import {
   mapAbsolute,
@@ -112,6 +113,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.LogSoftmax:
       logSoftmax(instruction);
+      break;
+    case Opcode.SumSlots:
+      sumSlots(instruction, header);
       break;
     case Opcode.StridedCopy:
       stridedCopy(instruction);

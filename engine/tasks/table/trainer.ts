@@ -4,7 +4,7 @@ import { compile } from "../../core/compile";
 import type { Executor, Session } from "../../core/executor";
 import type { Graph } from "../../core/graph";
 import { Model } from "../../core/model";
-import { MemoryError } from "../../core/program";
+import { instructionsOf, MemoryError } from "../../core/program";
 import type { StartEvent } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
 import type { EvaluationOptions } from "../../neural/evaluation";
@@ -93,7 +93,7 @@ export function openTrainer(
   });
   const program = {
     parameters: model.parameterCount,
-    instructions: compile(graphs.train).instructions.length,
+    instructions: instructionsOf(compile(graphs.train)).length,
     bytes: session.bytes,
   };
   return { trainer, evaluation, program };
