@@ -11,14 +11,13 @@ import { mlpSmall } from "./mlp-small";
 import { time } from "./time";
 import type { BenchLine, Workload } from "./workload";
 
-export type { BenchLine, Workload } from "./workload";
+export { type BenchLine, describeLine, type Workload } from "./workload";
 
 /** Those that need neither files nor processes. */
 export const workloads: readonly Workload[] = [mlpSmall, autoencoder, ganMlp, ...matmuls, ...limits];
 
 export interface BenchOptions {
   executor: Executor;
-  threads: number;
   /** Takes the line of a workload when it is there. */
   emit(line: BenchLine): void;
   /** Takes what a workload did wrong; the others still run. */
@@ -26,23 +25,21 @@ export interface BenchOptions {
 }
 
 /** Runs workloads one after the other. */
-export async function runBench(
-  chosen: readonly Workload[],
-  { executor, threads, emit, refuse }: BenchOptions,
-): Promise<void> {
+export async function runBench(chosen: readonly Workload[], { executor, emit, refuse }: BenchOptions): Promise<void> {
   for (const { name, unit, prepare } of chosen) {
     try {
-      const { run, note } = await prepare(executor);
+      const { run, note, close } = await prepare(executor);
       const { median, minimum } = await time(run);
       emit({
         workload: name,
-        threads,
+        threads: executor.threads,
         median_ms: rounded(median),
         min_ms: rounded(minimum),
         unit,
         note: note(median),
         executor: executor.id,
       });
+      close?.();
     } catch (error) {
       if (!(error instanceof CheckError)) throw error;
       refuse(error);

@@ -63,6 +63,7 @@ export function trainIris(executor: Executor): { accuracy: number; milliseconds:
   }
   const pass = new EvaluationPass(options, all);
   pass.run();
+  session.close();
   return { accuracy: pass.sums().accuracy!, milliseconds: performance.now() - started };
 }
 

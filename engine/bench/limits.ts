@@ -59,6 +59,7 @@ export const limits: readonly Workload[] = kinds.flatMap(({ name, traffic, array
             const rate = (traffic * bytes * passes) / milliseconds / 1e6;
             return `${rate.toFixed(1)} GB/s read and written, arrays of ${bytes >> 10} KB`;
           },
+          close: () => session.close(),
         };
       },
     };

@@ -60,6 +60,7 @@ export function trainingWorkload({ graph: build, optimization, gigaflop, ...rest
         run,
         note: (milliseconds) =>
           gigaflop ? `${proof}, ${((1e3 * gigaflop) / milliseconds).toFixed(1)} GFLOP/s` : proof,
+        close: () => session.close(),
       };
     },
   };

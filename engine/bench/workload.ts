@@ -9,6 +9,8 @@ export interface Prepared {
   run(count: number): void | Promise<void>;
   /** What shows that the work is the one that is meant; `milliseconds` is the median for a unit. */
   note(milliseconds: number): string;
+  /** Gives back what it holds. */
+  close?(): void;
 }
 
 export interface Workload {
@@ -29,4 +31,10 @@ export interface BenchLine {
   unit: string;
   note: string;
   executor: string;
+}
+
+/** The line for people. */
+export function describeLine({ workload, median_ms, min_ms, unit, threads, note }: BenchLine): string {
+  const times = `${median_ms} ms a ${unit} (least ${min_ms})`;
+  return `${workload}: ${times}, ${threads === 1 ? "1 thread" : `${threads} threads`} · ${note}`;
 }

@@ -11,10 +11,10 @@ const name = "mlp-iris-cold";
 const leastAccuracy = 0.94;
 
 /** The process that is timed is this command line again, with `--once`. */
-export const irisCold = (threads: number): Workload => ({
+export const irisCold: Workload = {
   name,
   unit: "process",
-  async prepare() {
+  async prepare({ threads }) {
     const results: ReturnType<typeof trainIris>[] = [];
     const run = async (count: number): Promise<void> => {
       for (let i = 0; i < count; i++) results.push(await processOnce(threads));
@@ -33,7 +33,7 @@ export const irisCold = (threads: number): Workload => ({
       },
     };
   },
-});
+};
 
 async function processOnce(threads: number): Promise<ReturnType<typeof trainIris>> {
   const words = ["bench", name, "--once", "--threads", String(threads), "--json"];

@@ -26,7 +26,7 @@ async function ran(chosen: readonly Workload[]): Promise<{ lines: BenchLine[]; e
   const lines: BenchLine[] = [];
   const errors: string[] = [];
   const emit = (line: BenchLine) => void lines.push(line);
-  await runBench(chosen, { executor, threads: 1, emit, refuse: ({ message }) => void errors.push(message) });
+  await runBench(chosen, { executor, emit, refuse: ({ message }) => void errors.push(message) });
   return { lines, errors };
 }
 

@@ -1,9 +1,8 @@
 // `bench [NAME …]`: times the benchmark workloads.
 
-import { type BenchLine, choose, runBench, type Workload, workloads } from "../../bench";
+import { type BenchLine, choose, describeLine, runBench } from "../../bench";
 import { trainIris } from "../../bench/iris";
-import { csvRead } from "../bench-csv";
-import { irisCold } from "../bench-process";
+import { benchTable } from "../bench-table";
 import { executorFor } from "../inputs";
 import type { Output } from "../output";
 import type { Verb } from "../verb";
@@ -15,14 +14,11 @@ export const bench: Verb = {
     once: { kind: "switch" },
   },
   async run({ positional, numbers, switches }, output) {
-    const threads = numbers.get("threads") ?? 1;
-    const executor = await executorFor(threads);
+    const executor = await executorFor(numbers.get("threads") ?? 1);
     if (switches.has("once")) return output.object(trainIris(executor));
-    const table: Workload[] = [...workloads, irisCold(threads), csvRead];
     let refused = 0;
-    await runBench(choose(table, positional), {
+    await runBench(choose(benchTable, positional), {
       executor,
-      threads,
       emit: (line) => show(line, output),
       refuse(error) {
         refused++;
@@ -35,10 +31,6 @@ export const bench: Verb = {
 
 function show(line: BenchLine, output: Output): void {
   if (output.json) output.object(line);
-  else {
-    const { workload, median_ms: median, min_ms: minimum, unit, threads, note } = line;
-    const times = `${median} ms a ${unit} (least ${minimum})`;
-    output.line(`${workload}: ${times}, ${threads === 1 ? "1 thread" : `${threads} threads`} · ${note}`);
-  }
+  else output.line(describeLine(line));
   output.flush();
 }
