@@ -138,7 +138,6 @@ function writeInstruction(
   let dynamic = 0;
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);
-    if (instruction.units !== undefined) return set(dimensionWord + i, dimension.perUnit * instruction.units);
     dynamic |= 1 << i;
     set(perUnitWord + i, dimension.perUnit);
   };
