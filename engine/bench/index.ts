@@ -4,6 +4,9 @@ import type { Executor } from "../core/executor";
 import { InputError } from "../errors";
 import { autoencoder } from "./autoencoder";
 import { CheckError } from "./checks";
+import { cnnMnist } from "./cnn-mnist";
+import { dcgan28 } from "./dcgan-28";
+import { denoiseCnn } from "./denoise-cnn";
 import { ganMlp } from "./gan-mlp";
 import { limits } from "./limits";
 import { matmuls } from "./matmul";
@@ -14,7 +17,16 @@ import type { BenchLine, Workload } from "./workload";
 export { type BenchLine, describeLine, type Workload } from "./workload";
 
 /** Those that need neither files nor processes. */
-export const workloads: readonly Workload[] = [mlpSmall, autoencoder, ganMlp, ...matmuls, ...limits];
+export const workloads: readonly Workload[] = [
+  mlpSmall,
+  autoencoder,
+  cnnMnist,
+  denoiseCnn,
+  ganMlp,
+  dcgan28,
+  ...matmuls,
+  ...limits,
+];
 
 export interface BenchOptions {
   executor: Executor;

@@ -65,7 +65,7 @@ describe("bench", () => {
     });
   }
 
-  for (const name of ["gan-mlp"]) {
+  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28"]) {
     it(`${name} trains as PyTorch does`, async () => {
       const { checks, prepare } = named(name);
       const { note } = await prepare(executor);
