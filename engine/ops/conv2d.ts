@@ -13,6 +13,7 @@ import {
   checkKernel,
   convolutionAttributes,
   convolutionDimensions,
+  convolutionWork,
   geometryOf,
   walkProducts,
 } from "./convolution";
@@ -52,12 +53,14 @@ export const conv2dOp: Op<ConvolutionAttributes> = {
         opcode: Opcode.Convolution,
         inputs,
         dimensions: convolutionDimensions(geometry),
+        work: convolutionWork(type.shape[0], geometry),
         ...forwardBands(geometry),
         units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(x.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },
     ];
   },
+  appliesActivation: true,
   onnx: "Conv",
   pytorch: "torch.nn.functional.conv2d",
 };

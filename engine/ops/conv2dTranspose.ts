@@ -13,6 +13,7 @@ import {
   checkKernel,
   convolutionAttributes,
   convolutionDimensions,
+  convolutionWork,
   type Geometry,
   geometryOf,
   type Pair,
@@ -71,12 +72,14 @@ export const conv2dTransposeOp: Op<TransposeAttributes> = {
         opcode: Opcode.ConvolutionTranspose,
         inputs,
         dimensions: convolutionDimensions(geometry),
+        work: convolutionWork(type.shape[0], geometry),
         ...transposedBands(geometry),
         units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(y.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },
     ];
   },
+  appliesActivation: true,
   onnx: "ConvTranspose",
   pytorch: "torch.nn.functional.conv_transpose2d",
 };

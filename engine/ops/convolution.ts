@@ -120,6 +120,11 @@ export function walkProducts(
   }
 }
 
+/** Multiplications of a convolution of so many images. */
+export function convolutionWork(images: number, { channels, kernel, output, features, groups }: Geometry): number {
+  return images * output[0] * output[1] * features * kernel[0] * kernel[1] * (channels / groups);
+}
+
 /** A word for both axes. */
 export const packedPair = ([vertical, horizontal]: Pair): number => vertical + 65536 * horizontal;
 
