@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount } from "./elementwise";
+import { rowElements, unitsOf } from "./elementwise";
 import { scatterAdd } from "./scatterAdd";
 
 export const gatherOp: Op = {
@@ -27,13 +27,18 @@ export const gatherOp: Op = {
   },
   gradient: ({ inputs: [table, index] }, g) => [scatterAdd(g, index, table.type.shape[0]), null],
   /** Dimensions: number of indices, elements of a row, rows of the table. */
-  lower: ({ inputs, type }) => [
-    {
-      opcode: Opcode.GatherRows,
-      inputs,
-      dimensions: [rowCount(type), sizeOf(type.shape.slice(1)), inputs[0].type.shape[0]],
-    },
-  ],
+  lower({ inputs, type }) {
+    const width = rowElements(type);
+    return [
+      {
+        opcode: Opcode.GatherRows,
+        inputs,
+        dimensions: [{ perUnit: 1 }, width, inputs[0].type.shape[0]],
+        units: unitsOf(type),
+        parts: [width, 0, 1],
+      },
+    ];
+  },
   onnx: "Gather",
   pytorch: "torch.index_select",
 };

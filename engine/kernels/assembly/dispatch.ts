@@ -12,6 +12,7 @@ import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } fro
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
+import { sumSlots } from "./slots";
 import { logSoftmax, softmax } from "./softmax";
 import {
   mapAbsolute,
@@ -116,6 +117,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.LogSoftmax:
       logSoftmax(instruction);
+      break;
+    case Opcode.SumSlots:
+      sumSlots(instruction, header);
       break;
     case Opcode.StridedCopy:
       stridedCopy(instruction);

@@ -1,7 +1,7 @@
 // Sums and maxima over one axis; the order of summation depends on the shape alone.
 
-import { dimension, input, output } from "./instruction";
-import { all, choose, firstLanes, maximumOfLanes, storeFirst, sumOfLanes } from "./vector";
+import { accumulates, dimension, input, output } from "./instruction";
+import { all, choose, firstLanes, maximumOfLanes, storeFirst, storeUpTo, sumOfLanes } from "./vector";
 
 /** Elements of a row that are summed in single precision before they go to a double-precision total. */
 const rowBlock: usize = 256;
@@ -85,19 +85,20 @@ export function sum(instruction: usize): void {
   const outer = dimension(instruction, 0);
   const reduced = dimension(instruction, 1);
   const inner = dimension(instruction, 2);
+  const adds = accumulates(instruction);
   let from = input(instruction, 0);
   let to = output(instruction);
   const stride = inner << 2;
   for (let i: usize = 0; i < outer; i++) {
     if (inner == 1) {
-      store<f32>(to, sumRow(from, reduced));
+      const total = sumRow(from, reduced);
+      store<f32>(to, adds ? load<f32>(to) + total : total);
     } else {
-      const rest = inner & 3;
-      const end = (inner - rest) << 2;
-      for (let column: usize = 0; column < end; column += 16) {
-        v128.store(to + column, sumColumns(from + column, reduced, stride));
+      for (let column: usize = 0; column < inner; column += 4) {
+        const at = column << 2;
+        const sums = sumColumns(from + at, reduced, stride);
+        storeUpTo(to + at, adds ? f32x4.add(v128.load(to + at), sums) : sums, inner - column);
       }
-      if (rest) storeFirst(to + end, sumColumns(from + end, reduced, stride), rest);
     }
     from += reduced * stride;
     to += stride;
