@@ -5,9 +5,8 @@
 // inner index is `runs` runs of `runBytes`, which begin at the offsets of a table. Only `room` columns are stored.
 import { all, multiplyAdd, storeUpTo, sumOfLanes } from "./vector";
 
-/** With fused multiply-adds there are registers for six pixels × 8 channels, else for four. */
-export const panelPixels: usize = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
-/** Pixels of the tiles with fewer than 8 channels. */
+/** Pixels of a tile of eight channels, of tiles of fewer channels, and of channels by themselves. */
+export const panelPixels: usize = 4;
 export const narrowPixels: usize = 8;
 export const depthwisePixels: usize = 4;
 
@@ -22,7 +21,10 @@ function store8(to: usize, low: v128, high: v128, room: usize): void {
   storeUpTo(to + 16, high, room - 4);
 }
 
-/** Columns 5 to 8 in `room`; the weights are packed, eight columns for each inner index. */
+/**
+ * Columns 5 to 8 in `room`; the weights are packed, eight columns for each inner index. The accumulators take half of
+ * the registers: with more of them, or with the loop unrolled, engines spill.
+ */
 export function panelTile(
   source: usize,
   offsets: usize,
@@ -38,8 +40,10 @@ export function panelTile(
   const e1 = entry(pixels, 1, last);
   const e2 = entry(pixels, 2, last);
   const e3 = entry(pixels, 3, last);
-  const e4 = entry(pixels, 4, last);
-  const e5 = entry(pixels, 5, last);
+  const p0 = source + load<usize>(pixels);
+  const p1 = source + load<usize>(e1);
+  const p2 = source + load<usize>(e2);
+  const p3 = source + load<usize>(e3);
   const low = bias ? v128.load(bias) : all(0);
   const high = bias ? v128.load(bias, 16) : all(0);
   let l0 = low;
@@ -50,23 +54,13 @@ export function panelTile(
   let h2 = high;
   let l3 = low;
   let h3 = high;
-  let l4 = low;
-  let h4 = high;
-  let l5 = low;
-  let h5 = high;
   const end = offsets + (runs << 2);
   for (; offsets < end; offsets += 4) {
-    const from = source + load<usize>(offsets);
-    let a0 = from + load<usize>(pixels);
-    let a1 = from + load<usize>(e1);
-    let a2 = from + load<usize>(e2);
-    let a3 = from + load<usize>(e3);
-    let a4: usize = 0;
-    let a5: usize = 0;
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      a4 = from + load<usize>(e4);
-      a5 = from + load<usize>(e5);
-    }
+    const offset = load<usize>(offsets);
+    let a0 = p0 + offset;
+    let a1 = p1 + offset;
+    let a2 = p2 + offset;
+    let a3 = p3 + offset;
     const stop = a0 + runBytes;
     while (a0 < stop) {
       const wl = v128.load(weights);
@@ -87,16 +81,6 @@ export function panelTile(
       a1 += 4;
       a2 += 4;
       a3 += 4;
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        x = v128.load32_splat(a4);
-        l4 = multiplyAdd(x, wl, l4);
-        h4 = multiplyAdd(x, wh, h4);
-        x = v128.load32_splat(a5);
-        l5 = multiplyAdd(x, wl, l5);
-        h5 = multiplyAdd(x, wh, h5);
-        a4 += 4;
-        a5 += 4;
-      }
       weights += 32;
     }
   }
@@ -104,10 +88,6 @@ export function panelTile(
   store8(target + load<usize>(e1, 4), l1, h1, room);
   store8(target + load<usize>(e2, 4), l2, h2, room);
   store8(target + load<usize>(e3, 4), l3, h3, room);
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    store8(target + load<usize>(e4, 4), l4, h4, room);
-    store8(target + load<usize>(e5, 4), l5, h5, room);
-  }
 }
 
 /** Columns 1 to 4 in `room`; the weights are packed, four columns for each inner index. */
