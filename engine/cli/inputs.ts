@@ -1,8 +1,8 @@
 // What a FILE on the command line is, an experiment or data, and how it is read.
 
 import { readFile, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
-import type { Executor } from "../core/executor";
 import type { Dataset } from "../data/dataset";
 import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
@@ -50,8 +50,9 @@ export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFil
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
-export async function runHost(): Promise<RunHost> {
-  const executor: Executor = await loadExecutor(kernelsFolder());
+/** What runs need, with at most so many threads: as many as there are cores unless said. */
+export async function runHost(threads = availableParallelism()): Promise<RunHost> {
+  const executor = await loadExecutor(kernelsFolder(), threads);
   return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
 }
 

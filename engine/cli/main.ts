@@ -5,6 +5,7 @@ import { explainFault } from "../experiment/faults";
 import { nearest } from "../words";
 import { parseArguments } from "./arguments";
 import { Output, ReaderGone } from "./output";
+import { allowRelaxedVectors } from "./vectors";
 import { verbs } from "./verbs";
 
 async function main(words: readonly string[]): Promise<number> {
@@ -49,6 +50,7 @@ function help(): string {
   return `Neural Lens on the command line. With --json every verb prints one JSON object a line.\n\n${lines.join("")}`;
 }
 
+allowRelaxedVectors();
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -1,83 +1,155 @@
-// From graph to program: dead nodes dropped, each node lowered to instructions, buffers placed by lifetime.
+// From graph to program: lowered to instructions, cut into stages, buffers placed by lifetime.
 
 import type { Graph, Node } from "./graph";
-import type { Instruction } from "./op";
+import { type Buffer, type Lowered, lower } from "./lower";
+import { overwriteInputs } from "./overwrite";
 import { type Lifetime, planMemory } from "./plan";
-import type { Place, PlacedInstruction, Program } from "./program";
-import { sizeOf } from "./shape";
+import type { Place, PlacedInstruction, PlacedStage, Program } from "./program";
+import { formStages, type Stage, type StageLimits } from "./stages";
 
 export interface CompileOptions {
-  /** Every buffer keeps its own room until the end, so that a view can step through a finished program. */
+  /** Every node keeps a buffer of its own until the end, so that a view can step through a finished program. */
   keepAll?: boolean;
+  /** Threads that may compute at once: each has working memory of its own. */
+  threads?: number;
+  /** How large stages and parts are, where they should not be the usual. */
+  limits?: StageLimits;
 }
 
-export function compile(graph: Graph, { keepAll = false }: CompileOptions = {}): Program {
-  const live = liveNodes(graph);
-  const owner = new Map<Node, Node>();
-  const lowered: { node: Node; instruction: Instruction }[] = [];
-  const written = new Map<Node, number>();
-  const lastRead = new Map<Node, number>();
-  const variables = new Map<Node, string>();
-  const scalars: string[] = [];
-
-  for (const node of live) {
-    if (node.op.name === "stepScalar") noteScalar(scalars, String(node.attributes.name));
-    const instructions = node.op.lower(node);
-    const root = (input: Node) => owner.get(input) ?? input;
-    if (instructions === "leaf") {
-      owner.set(node, node);
-      variables.set(node, String(node.attributes.name));
-      continue;
-    }
-    owner.set(node, instructions === "alias" || node.op.inPlace ? root(node.inputs[0]) : node);
-    if (instructions === "alias") continue;
-    for (const instruction of instructions) {
-      const at = lowered.length;
-      lowered.push({ node, instruction });
-      if (!written.has(root(node))) written.set(root(node), at);
-      lastRead.set(root(node), at);
-      for (const input of instruction.inputs) lastRead.set(root(input), at);
-    }
-  }
-  for (const node of graph.outputs.values()) lastRead.set(owner.get(node)!, lowered.length);
-
-  const buffers: { node: Node; lifetime: Lifetime }[] = [];
-  for (const [node, from] of written) {
-    if (variables.has(node)) continue;
-    const to = keepAll ? lowered.length : lastRead.get(node)!;
-    buffers.push({ node, lifetime: { size: sizeOf(node.type.shape), from: keepAll ? 0 : from, to } });
-  }
-  const scratches = lowered.flatMap(({ instruction: { scratch } }, at) =>
-    scratch ? [{ at, lifetime: { size: scratch, from: at, to: at } }] : [],
+export function compile(graph: Graph, { keepAll = false, threads = 1, limits }: CompileOptions = {}): Program {
+  const lowered = lower(graph, keepAll);
+  const outputs = [...graph.outputs.values()].map((node) => lowered.buffers.get(node)!);
+  const { instructions, renamed } = keepAll
+    ? { instructions: lowered.instructions, renamed: new Map<Buffer, Buffer>() }
+    : overwriteInputs(lowered.instructions, new Set(outputs));
+  const kept = new Set(outputs.map((buffer) => renamed.get(buffer) ?? buffer));
+  const stages = formStages(instructions, graph.capacity, limits);
+  const regions = stages.map((stage, index) =>
+    planRegion(stage, keepAll ? new Set() : ownBuffers(stages, index, kept)),
   );
-  const { offsets, size } = planMemory([...buffers, ...scratches].map(({ lifetime }) => lifetime));
-  const offsetOf = new Map(buffers.map(({ node }, index) => [node, offsets[index]]));
-  const scratchOffset = new Map(scratches.map(({ at }, index) => [at, offsets[buffers.length + index]]));
+  const { offsetOf, regionOffsets, size } = placeShared(stages, regions, kept, { keepAll, threads });
 
+  const placeOf = (buffer: Buffer): Place =>
+    buffer.variable ? { in: "variable", name: buffer.variable } : { in: "working", offset: offsetOf.get(buffer)! };
   const places = new Map<Node, Place>();
-  for (const [node, root] of owner) {
-    const name = variables.get(root);
-    places.set(node, name ? { in: "variable", name } : { in: "working", offset: offsetOf.get(root)! });
+  for (const [node, buffer] of lowered.buffers) {
+    const now = renamed.get(buffer) ?? buffer;
+    if (now.variable || offsetOf.has(now)) places.set(node, placeOf(now));
   }
-  const instructions: PlacedInstruction[] = lowered.map(({ node, instruction }, at) => ({
-    node,
-    instruction,
-    scratchOffset: scratchOffset.get(at) ?? 0,
-  }));
-  return { graph, instructions, places, workingSize: size, scalars };
+  const placed: PlacedStage[] = stages.map((stage, index) => {
+    const { offsets, scratches, size: regionSize } = regions[index];
+    const base = regionOffsets[index];
+    const placeIn = (buffer: Buffer): Place => {
+      const local = offsets.get(buffer);
+      return local === undefined ? placeOf(buffer) : { in: "region", offset: base + local };
+    };
+    return {
+      ...stage,
+      regionSize,
+      instructions: stage.instructions.map((each, at): PlacedInstruction => {
+        const { node, instruction, activation, inputs, output } = each;
+        return {
+          node,
+          instruction,
+          activation,
+          inputs: inputs.map(placeIn),
+          output: placeIn(output),
+          scratchOffset: base + (scratches[at] ?? 0),
+          slotSize: instruction.partial && stage.slots > 1 ? output.size / stage.slots : 0,
+        };
+      }),
+    };
+  });
+  return { graph, stages: placed, places, workingSize: size, scalars: lowered.scalars };
 }
 
-function noteScalar(scalars: string[], name: string): void {
-  if (!scalars.includes(name)) scalars.push(name);
+/** The working memory of one thread in a stage. */
+interface Region {
+  /** Where buffers lie that live within a part. */
+  readonly offsets: ReadonlyMap<Buffer, number>;
+  /** Where the scratch of each instruction lies, which it keeps through all parts. */
+  readonly scratches: readonly number[];
+  readonly size: number;
 }
 
-/** Nodes that an output or a variable's change depends on, in the order in which they run. */
-export function liveNodes(graph: Graph): Node[] {
-  const live = new Set<Node>(graph.outputs.values());
-  for (let id = graph.nodes.length - 1; id >= 0; id--) {
-    const node = graph.nodes[id];
-    if (node.op.inPlace) live.add(node);
-    if (live.has(node)) for (const input of node.inputs) live.add(input);
+/** Buffers that a stage writes and nobody else reads, unit by unit: a part of them is enough. */
+function ownBuffers(stages: readonly Stage[], index: number, kept: ReadonlySet<Buffer>): Set<Buffer> {
+  const { kind, instructions } = stages[index];
+  const own = new Set<Buffer>();
+  if (kind !== "parts") return own;
+  const candidates = new Set(instructions.map(({ output }) => output));
+  for (const { instruction, inputs, output } of instructions) {
+    const advances = instruction.parts ?? [];
+    [output, ...inputs].forEach((buffer, i) => {
+      if (!advances[i] || (instruction.partial && i === 0)) candidates.delete(buffer);
+    });
   }
-  return graph.nodes.filter((node) => live.has(node));
+  stages.forEach((other, at) => {
+    if (at === index) return;
+    for (const { inputs, output } of other.instructions)
+      for (const buffer of [output, ...inputs]) candidates.delete(buffer);
+  });
+  for (const buffer of candidates) if (!buffer.variable && !kept.has(buffer)) own.add(buffer);
+  return own;
+}
+
+function planRegion({ instructions, unitsPerPart }: Stage, own: ReadonlySet<Buffer>): Region {
+  const lifetimes = new Map<Buffer, Lifetime>();
+  instructions.forEach(({ instruction: { parts = [] }, inputs, output }, at) => {
+    [output, ...inputs].forEach((buffer, i) => {
+      if (!own.has(buffer)) return;
+      const from = lifetimes.get(buffer)?.from ?? at;
+      lifetimes.set(buffer, { size: parts[i] * unitsPerPart, from, to: at });
+    });
+  });
+  const scratchLifetimes = instructions.flatMap(({ instruction: { scratch } }, at) =>
+    scratch ? [{ at, lifetime: { size: scratch, from: 0, to: instructions.length } }] : [],
+  );
+  const { offsets, size } = planMemory([...lifetimes.values(), ...scratchLifetimes.map(({ lifetime }) => lifetime)]);
+  const scratches: number[] = [];
+  scratchLifetimes.forEach(({ at }, i) => {
+    scratches[at] = offsets[lifetimes.size + i];
+  });
+  return { offsets: new Map([...lifetimes.keys()].map((buffer, i) => [buffer, offsets[i]])), scratches, size };
+}
+
+/** Places all other buffers, and for each stage the regions of the threads, one after the other. */
+function placeShared(
+  stages: readonly Stage[],
+  regions: readonly Region[],
+  kept: ReadonlySet<Buffer>,
+  { keepAll, threads }: { keepAll: boolean; threads: number },
+): { offsetOf: Map<Buffer, number>; regionOffsets: number[]; size: number } {
+  const lifetimes = new Map<Buffer, { size: number; from: number; to: number }>();
+  let position = 0;
+  const end = stages.reduce((sum, { instructions }) => sum + instructions.length, 0);
+  const spans = stages.map(({ instructions }) => {
+    const first = position;
+    position += instructions.length;
+    return { first, last: position - 1 };
+  });
+  stages.forEach(({ kind, instructions }, index) => {
+    const { first, last } = spans[index];
+    instructions.forEach(({ inputs, output }: Lowered, at) => {
+      // All parts of a stage are under way at once.
+      const [from, to] = kind === "parts" ? [first, last] : [first + at, first + at];
+      for (const buffer of [output, ...inputs]) {
+        if (buffer.variable || regions[index].offsets.has(buffer)) continue;
+        const before = lifetimes.get(buffer);
+        const until = keepAll || kept.has(buffer) ? end : to;
+        lifetimes.set(buffer, { size: buffer.size, from: keepAll ? 0 : (before?.from ?? from), to: until });
+      }
+    });
+  });
+  const regionLifetimes = regions.map(({ size }, index): Lifetime => {
+    const { first, last } = spans[index];
+    const copies = stages[index].kind === "parts" ? threads : 1;
+    return { size: size * copies, from: first, to: last };
+  });
+  const { offsets, size } = planMemory([...lifetimes.values(), ...regionLifetimes]);
+  return {
+    offsetOf: new Map([...lifetimes.keys()].map((buffer, i) => [buffer, offsets[i]])),
+    regionOffsets: offsets.slice(lifetimes.size),
+    size,
+  };
 }

@@ -46,6 +46,10 @@ export interface Instruction {
   /** Elements of the output, and of the first input, to skip: for blocks of columns. */
   readonly outputOffset?: number;
   readonly inputOffset?: number;
+  /** Inputs, by position, that the output may be written over, element by element. */
+  readonly overwrites?: readonly number[];
+  /** Multiplications, or other steps, at capacity, where they are more than the elements read and written. */
+  readonly work?: number;
   /** f32 elements of working memory, for each thread. */
   readonly scratch?: number;
   /** How many units it has; without it they are the rows of the batch that are there at run time. */
@@ -76,6 +80,8 @@ export interface Op<A extends Attributes = Attributes> {
   lower(node: Node<A>): readonly Instruction[] | "alias" | "leaf";
   /** The op writes into its first input, a variable, and is that variable from then on. */
   readonly inPlace?: boolean;
+  /** Its last instruction applies an activation to what it writes, when it is given one. */
+  readonly appliesActivation?: boolean;
   /** The same operation elsewhere; null where there is none, and exports then compose it or refuse by name. */
   readonly onnx: string | null;
   readonly pytorch: string | null;

@@ -44,6 +44,11 @@ export enum Opcode {
   /** [rows, columns]: over the columns. */
   Softmax,
   LogSoftmax,
+  /**
+   * [elements, elements from one slot to the next, units of the stage that filled the slots (0: the rows of the batch),
+   * units per slot]: the sum of the slots. No op is lowered to it; the compiler adds it to what it cuts.
+   */
+  SumSlots,
 
   /** Writes a broadcast or permuted tensor: [sizes 0–5, input strides 6–11]. Elements of either type. */
   StridedCopy = 60,
@@ -64,7 +69,7 @@ export enum Opcode {
   /** [m, n, k, transpose a, transpose b], a, b, bias of n elements or none → m × n. */
   Matmul = 70,
 
-  /** [elements, stream]: uniform in [0, 1), from the run's seed and the step's index. */
+  /** [elements, stream, elements of a row]: uniform in [0, 1), from the run's seed and the step's index. */
   Uniform = 80,
   /** []: the number of rows of the batch, as one f32. */
   Extent,

@@ -1,18 +1,20 @@
 // The reference executor: interprets the graph itself in double precision, so that it shares no bug with compiler or tape.
 
-import { liveNodes } from "../core/compile";
 import type { Executor, Session, Steps, StepsResult } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
+import { liveNodes } from "../core/lower";
 import { initialValuesOf, type Model } from "../core/model";
 import type { StepContext } from "../core/op";
 import { shapeAt, sizeOf } from "../core/shape";
 
 export const referenceExecutor: Executor = {
   id: "reference",
+  threads: 1,
   open: (model, graphs) => new ReferenceSession(model, graphs),
 };
 
 class ReferenceSession implements Session {
+  readonly threads = 1;
   private readonly variables = new Map<string, Float64Array>();
   private readonly outputs = new Map<string, Float64Array>();
 
@@ -45,6 +47,8 @@ class ReferenceSession implements Session {
     padded.set(values);
     return padded;
   }
+
+  close(): void {}
 
   run(program: string, steps: Steps): StepsResult {
     const graph = this.graphs[program];

@@ -42,6 +42,33 @@ export const scalarLimit = 6;
 /** Of the parameter of an activation. */
 export const activationScalar = 5;
 
+/** Bit i set: operand i (the output is 0) lies in a region of working memory that each thread has for itself. */
+export const regionWord = 60;
+/** Bytes from one slot of the output to the next, 0 where there is one. */
+export const slotBytesWord = 65;
+
+/** 1: the output is a sum over units, to which later parts of a slot add. */
+export const partialWord = 66;
+
+/** Words of a stage. */
+export const stageWords = 16;
+/** Address of its first instruction, and the address after its last. */
+export const stageFirstWord = 0;
+export const stageEndWord = 1;
+export const stageKindWord = 2;
+/** Number of units, or 0: they are the rows of the batch. */
+export const stageUnitsWord = 3;
+export const stageUnitsPerPartWord = 4;
+export const stageUnitsPerSlotWord = 5;
+/** Bytes from one thread's region to the next one's. */
+export const stageRegionWord = 6;
+/** Values of `stageKindWord`. */
+export const stageWhole = 0;
+export const stageParts = 1;
+export const stageTasks = 2;
+/** Instructions of a stage of parts at most. */
+export const stageLimit = 48;
+
 /** Words of a program's header. The caller sets those above the line; the interpreter those below it. */
 export const headerWords = 32;
 /** Address and number of the program's instructions. */
@@ -67,6 +94,11 @@ export const watchWord = 10;
 export const checkWord = 11;
 /** Address of `workspaceBytes` that kernels use while an instruction runs. */
 export const workspaceWord = 12;
+/** Address and number of the program's stages. */
+export const stagesWord = 13;
+export const stageCountWord = 14;
+/** Address of the words through which threads meet. */
+export const syncWord = 15;
 // ————
 export const extentWord = 16;
 export const startWord = 17;
@@ -77,6 +109,34 @@ export const scalarsWord = 19;
 export const failedWord = 20;
 /** Extent that the dynamic dimensions are set for, or 0. */
 export const boundWord = 21;
+
+/** This thread, counted from 0, and the number of threads that run the call. */
+export const threadWord = 22;
+export const threadsWord = 23;
+/** Address of this thread's copies of a stage's instructions. */
+export const copiesWord = 24;
+
+/** Words of what a thread has for itself: a copy of the header and copies of a stage's instructions. */
+export const threadWords = 3488;
+
+/** Words through which threads meet; each group has a cache line of its own. */
+export const syncWords = 80;
+/** Twice the number of calls that threads have been asked to join, one more while a call is being prepared. */
+export const callWord = 0;
+/** Address of the header of the call, and the number of threads that run it. */
+export const callHeaderWord = 1;
+export const callThreadsWord = 2;
+/** 1: threads are to end. */
+export const endWord = 3;
+/** Threads that are there beside the caller. */
+export const readyWord = 4;
+/** Counts the times that all threads have met, and the threads that have arrived since. */
+export const meetingWord = 16;
+export const arrivedWord = 32;
+/** The next slot or task to be taken. */
+export const nextWord = 48;
+/** 1: a value was not finite, so that all threads leave the call. */
+export const leaveWord = 64;
 
 /** Steps of a call at most: there is a table of step scalars for so many. */
 export const stepLimit = 1024;

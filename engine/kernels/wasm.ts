@@ -4,48 +4,93 @@ import { type CompileOptions, compile } from "../core/compile";
 import type { Executor, Session, Steps, StepsResult, Values } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
 import { initialValuesOf, type Model } from "../core/model";
-import { MemoryError, memoryLimit, memoryOf, type Place, type Program } from "../core/program";
+import {
+  instructionsOf,
+  isParallel,
+  MemoryError,
+  memoryLimit,
+  memoryOf,
+  type Place,
+  type PlacedInstruction,
+  type Program,
+} from "../core/program";
 import { sizeOf, type TensorType } from "../core/shape";
 import { addressOf, type Layout, layOut } from "./layout";
+import { executorId, sharedPages, type VectorKind } from "./modules";
 import { Opcode } from "./opcodes";
 import {
+  callWord,
   checkWord,
+  endWord,
   failedWord,
   firstIndexWord,
   firstStepWord,
+  readyWord,
   rowsWord,
   scalarTableWord,
   seedWord,
   stepCountWord,
   stepLimit,
+  syncWords,
   watchWord,
 } from "./tape";
 import { writeProgram } from "./write-tape";
 
 const pageBytes = 65536;
 
-export interface WasmOptions extends CompileOptions {
-  /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
-  poison?: boolean;
+/** What a helping thread needs; `helpThread` runs it there. */
+export interface ThreadStart {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  /** Addresses of the words through which threads meet, and of what threads have for themselves. */
+  sync: number;
+  own: number;
 }
 
-/** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to (plain SIMD). */
+export interface WasmOptions extends Pick<CompileOptions, "keepAll" | "limits"> {
+  /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
+  poison?: boolean;
+  /** That the module was compiled for; plain unless said. */
+  vector?: VectorKind;
+  /** For a module with shared memory. */
+  threads?: {
+    /** Threads that compute, the caller's counted. */
+    count: number;
+    /** Sends another thread to a session; what it returns is called when the session has let it go. */
+    start(session: ThreadStart): () => void;
+    /** Calls wait until all threads are there; otherwise those that have not started yet join a later one. */
+    wait?: boolean;
+  };
+}
+
+/** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to. */
 export function wasmExecutor(module: WebAssembly.Module, options: WasmOptions = {}): Executor {
   return {
-    id: "wasm-simd-1",
+    id: executorId(options.vector ?? "plain"),
+    threads: options.threads?.count ?? 1,
     open: (model, graphs) => new WasmSession(module, model, graphs, options),
   };
 }
 
+/** Helps the session that asked for this thread until it is closed: returns only then. */
+export function helpThread({ module, memory, sync, own }: ThreadStart): void {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  (exports as unknown as Exports).help(sync, own);
+}
+
 interface Exports {
-  run(header: number): number;
+  run(header: number, threads: number): number;
+  help(sync: number, own: number): void;
   freeFrom(): number;
 }
 
 interface LoadedProgram {
   readonly program: Program;
+  readonly instructions: readonly PlacedInstruction[];
   /** Byte address of its header. */
   readonly header: number;
+  /** Whether several threads have something to do in it. */
+  readonly parallel: boolean;
   /** Rows of an epoch at most: those of the variables that a step reads or writes by its place in the epoch. */
   readonly rowLimit: number;
 }
@@ -55,6 +100,10 @@ class WasmSession implements Session {
   private readonly kernels: Exports;
   private readonly layout: Layout;
   private readonly programs = new Map<string, LoadedProgram>();
+  /** What is called when the other threads are let go. */
+  private readonly helpers: (() => void)[] = [];
+  /** Small programs stay on one thread. */
+  threads = 1;
 
   constructor(
     module: WebAssembly.Module,
@@ -62,13 +111,15 @@ class WasmSession implements Session {
     graphs: Readonly<Record<string, Graph>>,
     private readonly options: WasmOptions,
   ) {
-    const programs = Object.values(graphs).map((graph) => compile(graph, options));
-    const needed = memoryOf(programs);
+    const { keepAll, limits, threads } = options;
+    const programs = Object.values(graphs).map((graph) => compile(graph, { keepAll, limits, threads: threads?.count }));
+    if (threads && programs.some(isParallel)) this.threads = threads.count;
+    const needed = memoryOf(programs, this.threads);
     if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
-    this.memory = new WebAssembly.Memory({ initial: 1 });
+    this.memory = new WebAssembly.Memory(threads ? { initial: 1, maximum: sharedPages, shared: true } : { initial: 1 });
     const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.kernels = instance.exports as unknown as Exports;
-    this.layout = layOut(programs, this.kernels.freeFrom());
+    this.layout = layOut(programs, this.threads, this.kernels.freeFrom());
     try {
       this.memory.grow(Math.ceil(this.layout.end / pageBytes) - 1);
     } catch {
@@ -77,11 +128,22 @@ class WasmSession implements Session {
     Object.keys(graphs).forEach((name, index) => {
       const program = programs[index];
       writeProgram(this.memory.buffer, program, this.layout, index);
-      this.programs.set(name, { program, header: this.layout.programs[index].header, rowLimit: rowLimitOf(program) });
+      const instructions = instructionsOf(program);
+      this.programs.set(name, {
+        program,
+        instructions,
+        header: this.layout.programs[index].header,
+        parallel: isParallel(program),
+        rowLimit: rowLimitOf(instructions),
+      });
     });
     for (const variable of model.variables) {
       const values = initialValuesOf(variable);
       if (values) this.write(variable.name, values);
+    }
+    const { sync, threads: own } = this.layout;
+    for (let thread = 1; threads && thread < this.threads; thread++) {
+      this.helpers.push(threads.start({ module, memory: this.memory, sync, own }));
     }
   }
 
@@ -126,8 +188,31 @@ class WasmSession implements Session {
     return { done: steps.count };
   }
 
+  close(): void {
+    if (this.threads === 1) return;
+    this.threads = 1;
+    const words = new Int32Array(this.memory.buffer, this.layout.sync, syncWords);
+    Atomics.store(words, endWord, 1);
+    Atomics.add(words, callWord, 2);
+    Atomics.notify(words, callWord);
+    for (const release of this.helpers) release();
+  }
+
+  /** Threads that can run a program now. */
+  private threadsFor({ parallel }: LoadedProgram, { checkAll }: Steps): number {
+    if (!parallel || checkAll || this.threads === 1) return 1;
+    const words = new Int32Array(this.memory.buffer, this.layout.sync, syncWords);
+    let ready = Atomics.load(words, readyWord);
+    while (this.options.threads?.wait && ready < this.threads - 1) {
+      Atomics.wait(words, readyWord, ready, 100);
+      ready = Atomics.load(words, readyWord);
+    }
+    return 1 + ready;
+  }
+
   /** Runs `count` steps of `steps`, beginning with its step number `from`; the number that ran. */
-  private call({ program, header }: LoadedProgram, steps: Steps, from: number, count: number): number {
+  private call(loaded: LoadedProgram, steps: Steps, from: number, count: number): number {
+    const { program, header } = loaded;
     const { buffer } = this.memory;
     const words = new Int32Array(buffer, header);
     words[seedWord] = steps.seed;
@@ -135,7 +220,7 @@ class WasmSession implements Session {
     words[firstStepWord] = steps.first + from;
     words[stepCountWord] = count;
     words[firstIndexWord] = steps.index + from;
-    words[watchWord] = steps.watch === undefined ? -1 : watchedInstruction(program, steps.watch);
+    words[watchWord] = steps.watch === undefined ? -1 : watchedInstruction(loaded, steps.watch);
     words[checkWord] = Number(steps.checkAll ?? false);
     const { scalars } = program;
     const table = new Float32Array(buffer, words[scalarTableWord] >>> 0, count * scalars.length);
@@ -144,12 +229,12 @@ class WasmSession implements Session {
       if (!values) throw new Error(`The step scalar ${name} has no value.`);
       for (let step = 0; step < count; step++) table[step * scalars.length + column] = values[from + step];
     });
-    return this.kernels.run(header);
+    return this.kernels.run(header, this.threadsFor(loaded, steps));
   }
 
-  private failedNode({ program, header }: LoadedProgram, { watch, checkAll }: Steps): Node {
+  private failedNode({ program, instructions, header }: LoadedProgram, { watch, checkAll }: Steps): Node {
     if (!checkAll) return program.graph.outputs.get(watch!)!;
-    return program.instructions[new Int32Array(this.memory.buffer, header)[failedWord]].node;
+    return instructions[new Int32Array(this.memory.buffer, header)[failedWord]].node;
   }
 
   /** The first variable of a program that holds a value that is not finite: no instruction computes it. */
@@ -182,21 +267,21 @@ class WasmSession implements Session {
 }
 
 /** Position of the instruction after which an output has its value. */
-function watchedInstruction({ graph, instructions, places }: Program, output: string): number {
+function watchedInstruction({ program: { graph, places }, instructions }: LoadedProgram, output: string): number {
   const watched = graph.outputs.get(output);
   if (!watched) throw new Error(`The program has no output named ${output}.`);
   const place = places.get(watched)!;
-  const at = instructions.findLastIndex(({ node }) => node.id <= watched.id && samePlace(places.get(node)!, place));
+  const at = instructions.findLastIndex((each) => each.node.id <= watched.id && samePlace(each.output, place));
   if (at < 0) throw new Error(`The output ${output} is a variable, which no instruction computes.`);
   return at;
 }
 
 function samePlace(a: Place, b: Place): boolean {
   if (a.in === "variable") return b.in === "variable" && a.name === b.name;
-  return b.in === "working" && a.offset === b.offset;
+  return b.in !== "variable" && a.in === b.in && a.offset === b.offset;
 }
 
-function rowLimitOf({ instructions }: Program): number {
+function rowLimitOf(instructions: readonly PlacedInstruction[]): number {
   const limits = instructions.map(({ instruction: { opcode, inputs } }) =>
     opcode === Opcode.BatchIndices || opcode === Opcode.StoreRows ? inputs[0].type.shape[0] : Number.POSITIVE_INFINITY,
   );

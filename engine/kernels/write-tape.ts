@@ -1,19 +1,23 @@
 // A compiled program as words in linear memory, with absolute addresses.
 
-import type { Node } from "../core/graph";
 import type { Dimension } from "../core/op";
-import { elementBytes, type PlacedInstruction, type Program } from "../core/program";
-import { elementCount } from "../ops/elementwise";
+import { elementBytes, instructionsOf, type PlacedInstruction, type PlacedStage, type Program } from "../core/program";
+import { sizeOf } from "../core/shape";
+import { rowElements } from "../ops/elementwise";
 import { addressOf, type Layout } from "./layout";
 import { Opcode } from "./opcodes";
 import {
+  activationScalar,
+  activationWord,
   capacityWord,
   checkedAddressWord,
   checkedWord,
+  copiesWord,
   dimensionLimit,
   dimensionWord,
   dynamicWord,
   firstPartWord,
+  headerWords,
   inputLimit,
   inputWord,
   instructionCountWord,
@@ -21,71 +25,136 @@ import {
   nodeWord,
   opcodeWord,
   outputWord,
+  partialWord,
   perUnitWord,
+  regionWord,
   scalarCountWord,
   scalarLimit,
   scalarTableWord,
   scalarWord,
   scratchWord,
+  slotBytesWord,
+  stageCountWord,
+  stageEndWord,
+  stageFirstWord,
+  stageKindWord,
+  stageParts,
+  stageRegionWord,
+  stagesWord,
+  stageTasks,
+  stageUnitsPerPartWord,
+  stageUnitsPerSlotWord,
+  stageUnitsWord,
+  stageWhole,
+  stageWords,
+  syncWord,
   tapeWord,
+  unitBytesWord,
+  unitsWord,
   workspaceWord,
 } from "./tape";
 
-/** Writes the header and the instructions of the session's program number `index`. */
-export function writeProgram(buffer: ArrayBuffer, program: Program, layout: Layout, index: number): void {
-  const { header, tape, scalars } = layout.programs[index];
+const instructionBytes = instructionWords * elementBytes;
+const stageKinds = { whole: stageWhole, parts: stageParts, tasks: stageTasks };
+
+/** Writes the header, the stages and the instructions of the session's program number `index`. */
+export function writeProgram(buffer: ArrayBufferLike, program: Program, layout: Layout, index: number): void {
+  const { header, tape, stages, scalars } = layout.programs[index];
+  const instructions = instructionsOf(program);
   const words = new Int32Array(buffer, header);
   words[tapeWord] = tape;
-  words[instructionCountWord] = program.instructions.length;
+  words[instructionCountWord] = instructions.length;
+  words[stagesWord] = stages;
+  words[stageCountWord] = program.stages.length;
   words[capacityWord] = program.graph.capacity;
   words[scalarTableWord] = scalars;
   words[scalarCountWord] = program.scalars.length;
   words[workspaceWord] = layout.workspace;
-  program.instructions.forEach((placed, at) => {
-    const view = new DataView(buffer, tape + at * instructionWords * elementBytes, instructionWords * elementBytes);
-    // An op of several instructions has its whole result only after the last of them.
-    const complete = program.instructions[at + 1]?.node !== placed.node;
-    writeInstruction(view, placed, program, layout, complete);
+  words[syncWord] = layout.sync;
+  words[copiesWord] = layout.threads + headerWords * elementBytes;
+  // An op of several instructions has its whole result only after the last of them.
+  const last = new Map(instructions.map((placed) => [placed.node, placed]));
+  let at = 0;
+  program.stages.forEach((stage, position) => {
+    const first = tape + at * instructionBytes;
+    for (const placed of stage.instructions) {
+      const view = new DataView(buffer, tape + at * instructionBytes, instructionBytes);
+      writeInstruction(view, placed, program, layout, last.get(placed.node) === placed);
+      at++;
+    }
+    writeStage(new Int32Array(buffer, stages + position * stageWords * elementBytes), stage, first);
   });
+}
+
+/** Elements of a result that a check looks at: of a part its own, where the result is made in parts. */
+function checkedElements({ node: { type }, instruction: { parts } }: PlacedInstruction): Dimension {
+  if (type.batched) return { perUnit: rowElements(type) };
+  return parts?.[0] ? { perUnit: parts[0] } : sizeOf(type.shape);
+}
+
+function writeStage(words: Int32Array, stage: PlacedStage, first: number): void {
+  words[stageFirstWord] = first;
+  words[stageEndWord] = first + stage.instructions.length * instructionBytes;
+  words[stageKindWord] = stageKinds[stage.kind];
+  words[stageUnitsWord] = stage.units;
+  words[stageUnitsPerPartWord] = stage.unitsPerPart;
+  words[stageUnitsPerSlotWord] = stage.unitsPerSlot;
+  words[stageRegionWord] = stage.regionSize * elementBytes;
 }
 
 function writeInstruction(
   view: DataView,
-  { node, instruction, scratchOffset }: PlacedInstruction,
+  placed: PlacedInstruction,
   program: Program,
   layout: Layout,
   complete: boolean,
 ): void {
-  const { opcode, inputs, scalars = [], outputOffset = 0, inputOffset = 0, scratch, units } = instruction;
+  const { node, instruction, activation, output, inputs, scratchOffset, slotSize } = placed;
+  const { opcode, scalars = [], outputOffset = 0, inputOffset = 0, scratch, units = 0, parts = [] } = instruction;
   const dimensions =
     opcode === Opcode.StepScalar ? [program.scalars.indexOf(String(node.attributes.name))] : instruction.dimensions;
   if (inputs.length > inputLimit || dimensions.length > dimensionLimit || scalars.length > scalarLimit) {
     throw new Error(`An instruction of ${node.op.name} has more operands than fit.`);
   }
   const set = (word: number, value: number) => view.setUint32(word * elementBytes, value, true);
-  const address = (operand: Node) => addressOf(layout, program.places.get(operand)!);
+  const setScalar = (position: number, value: number) =>
+    view.setFloat64((scalarWord + 2 * position) * elementBytes, value, true);
+  const outputAddress = addressOf(layout, output);
   set(opcodeWord, opcode);
-  set(firstPartWord, 1);
   set(nodeWord, node.id);
-  set(outputWord, address(node) + outputOffset * elementBytes);
-  inputs.forEach((operand, i) => {
-    set(inputWord + i, address(operand) + (i === 0 ? inputOffset : 0) * elementBytes);
+  set(unitsWord, units);
+  set(firstPartWord, 1);
+  set(outputWord, outputAddress + outputOffset * elementBytes);
+  inputs.forEach((place, i) => {
+    set(inputWord + i, addressOf(layout, place) + (i === 0 ? inputOffset : 0) * elementBytes);
   });
+  let region = 0;
+  [output, ...inputs].forEach((place, i) => {
+    if (place.in === "region") region |= 1 << i;
+    else set(unitBytesWord + i, (parts[i] ?? 0) * elementBytes);
+  });
+  set(regionWord, region);
+  set(partialWord, Number(instruction.partial ?? false));
+  set(slotBytesWord, slotSize * elementBytes);
   if (scratch) set(scratchWord, layout.working + scratchOffset * elementBytes);
   let dynamic = 0;
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);
-    if (units !== undefined) return set(dimensionWord + i, dimension.perUnit * units);
     dynamic |= 1 << i;
     set(perUnitWord + i, dimension.perUnit);
   };
   dimensions.forEach((dimension, i) => {
     setDimension(i, dimension);
   });
-  set(checkedAddressWord, address(node));
-  if (complete && node.type.elements === "f32") setDimension(checkedWord - dimensionWord, elementCount(node.type));
+  set(checkedAddressWord, outputAddress);
+  // Integers are not checked, nor what slots hold of a sum before they are summed.
+  if (complete && node.type.elements === "f32") setDimension(checkedWord - dimensionWord, checkedElements(placed));
   set(dynamicWord, dynamic);
   scalars.forEach((value, i) => {
-    view.setFloat64((scalarWord + 2 * i) * elementBytes, value, true);
+    setScalar(i, value);
   });
+  if (activation) {
+    set(activationWord, activation.opcode);
+    setScalar(activationScalar, activation.parameter);
+  }
 }

@@ -18,7 +18,7 @@ export const batchOp: Op<BatchAttributes> = {
   },
   gradient: "none",
   /** Dimensions: number of rows. */
-  lower: ({ inputs }) => [{ opcode: Opcode.BatchIndices, inputs, dimensions: [{ perUnit: 1 }] }],
+  lower: ({ inputs }) => [{ opcode: Opcode.BatchIndices, inputs, dimensions: [{ perUnit: 1 }], parts: [1, 1] }],
   onnx: null,
   pytorch: null,
 };

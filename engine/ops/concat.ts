@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, formatShape, normalizeAxis, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { scaled } from "./elementwise";
+import { rowElements, unitsOf } from "./elementwise";
 import { slice } from "./slice";
 
 type ConcatAttributes = { axis: number };
@@ -46,16 +46,17 @@ export const concatOp: Op<ConcatAttributes> = {
     });
   },
   /** One instruction an input; dimensions: rows, width, row stride of the input, row stride of the output. */
-  lower({ inputs, type: { shape, batched }, attributes: { axis } }) {
-    const stride = sizeOf(shape.slice(axis));
-    const rows = sizeOf(shape.slice(0, axis));
+  lower({ inputs, type, attributes: { axis } }) {
+    const stride = sizeOf(type.shape.slice(axis));
     let offset = 0;
     return inputs.map((input) => {
       const width = sizeOf(input.type.shape.slice(axis));
       const outputOffset = offset;
       offset += width;
-      const dimensions = [scaled(batched ? rows / shape[0] : rows, batched), width, width, stride];
-      return { opcode: Opcode.CopyColumns, inputs: [input], dimensions, outputOffset };
+      const block = { opcode: Opcode.CopyColumns, inputs: [input], outputOffset };
+      if (axis === 0) return { ...block, dimensions: [1, width, width, stride] };
+      const dimensions = [{ perUnit: rowElements(type) / (stride || 1) }, width, width, stride];
+      return { ...block, dimensions, units: unitsOf(type), parts: [rowElements(type), rowElements(input.type)] };
     });
   },
   onnx: "Concat",

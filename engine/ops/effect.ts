@@ -2,8 +2,9 @@
 
 import type { Node } from "../core/graph";
 import type { Attributes, Dimension, Op } from "../core/op";
-import { formatShape, sameShape, sizeOf } from "../core/shape";
+import { formatShape, sameShape } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
+import { rowElements, unitsOf } from "./elementwise";
 
 type EffectRules<A extends Attributes> = Pick<Op<A>, "name" | "evaluate" | "pytorch"> & {
   opcode: Opcode;
@@ -28,14 +29,19 @@ export function effectOp<A extends Attributes = Attributes>(rules: EffectRules<A
       return target;
     },
     gradient: "refused",
-    lower: ({ inputs, type, attributes }) => [
-      {
-        opcode,
-        inputs,
-        dimensions: [sizeOf(type.shape), ...(dimensions?.(attributes) ?? [])],
-        scalars: scalars?.(attributes),
-      },
-    ],
+    lower({ inputs, type, attributes }) {
+      const width = rowElements(type);
+      return [
+        {
+          opcode,
+          inputs,
+          dimensions: [{ perUnit: width }, ...(dimensions?.(attributes) ?? [])],
+          scalars: scalars?.(attributes),
+          units: unitsOf(type),
+          parts: [width, ...inputs.map((_, index) => (index < alike ? width : 0))],
+        },
+      ];
+    },
     inPlace: true,
     onnx: null,
   };

@@ -2,21 +2,21 @@
 
 import type { Node } from "../core/graph";
 import type { Attributes, Dimension, Evaluation, Instruction, Op } from "../core/op";
-import { broadcastStrides, broadcastTypes, f32, type Shape, sizeOf, type TensorType } from "../core/shape";
+import { broadcastStrides, broadcastTypes, f32, type Shape, sameShape, sizeOf, type TensorType } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
 
-/** Number of elements as an instruction counts them: per row for a batched type. */
-export function elementCount(type: TensorType): Dimension {
-  return type.batched ? { perUnit: sizeOf(type.shape.slice(1)) } : sizeOf(type.shape);
-}
+/** What an instruction on tensors like `type` counts as its units: their rows, of the batch where they are batched. */
+export const unitsOf = ({ shape, batched }: TensorType): number | undefined => (batched ? undefined : shape[0] || 1);
 
-/** Number of leading-axis rows as an instruction counts them. */
-export function rowCount(type: TensorType): Dimension {
-  return type.batched ? { perUnit: 1 } : (type.shape[0] ?? 1);
-}
+/** Number of rows of a tensor, for an instruction whose units they are; also where there are none. */
+export const rowCount = ({ shape }: TensorType): Dimension => ({ perUnit: shape[0] > 0 ? 1 : 0 });
 
-/** A size times the batched leading axis where there is one. */
-export const scaled = (size: number, batched: boolean): Dimension => (batched ? { perUnit: size } : size);
+/** Elements of a row, which is what belongs to one index of the leading axis. */
+export const rowElements = ({ shape, batched }: TensorType): number =>
+  batched ? sizeOf(shape.slice(1)) : sizeOf(shape) / (shape[0] || 1);
+
+/** Number of elements of a tensor, for an instruction whose units are its rows. */
+export const elementCount = (type: TensorType): Dimension => ({ perUnit: rowElements(type) });
 
 /** Axes of a walk over an output, outermost first, with each operand's stride. */
 export interface Walk {
@@ -45,12 +45,12 @@ export function collapse(target: Shape, operands: readonly (readonly number[])[]
   return { sizes, strides };
 }
 
-/** Pads a walk to `rank` axes in front; the batch, if any, is then counted on the first real axis. */
+/** Pads a walk to `rank` axes in front; rows are then counted on the first real axis. */
 function padded(walk: Walk, rank: number, type: TensorType): { sizes: Dimension[]; strides: number[][] } {
   const missing = rank - walk.sizes.length;
   if (missing < 0) throw new Error(`More than ${rank} broadcast axes that cannot be merged.`);
   const sizes: Dimension[] = walk.sizes.map((size, axis) =>
-    axis === 0 && type.batched ? { perUnit: size / type.shape[0] } : size,
+    axis === 0 ? { perUnit: size / (type.shape[0] || 1) } : size,
   );
   return {
     sizes: [...new Array<number>(missing).fill(1), ...sizes],
@@ -63,18 +63,32 @@ function padded(walk: Walk, rank: number, type: TensorType): { sizes: Dimension[
  */
 export function lowerBinary(node: Node, opcode: Opcode): Instruction[] {
   const target = node.type.shape;
-  const walk = collapse(
-    target,
-    node.inputs.map((input) => broadcastStrides(input.type.shape, target)),
-  );
-  const { sizes, strides } = padded(walk, 4, node.type);
-  return [{ opcode, inputs: node.inputs, dimensions: [...sizes, ...strides[0], ...strides[1]] }];
+  const operands = node.inputs.map((input) => broadcastStrides(input.type.shape, target));
+  const { sizes, strides } = padded(collapse(target, operands), 4, node.type);
+  return [
+    {
+      opcode,
+      inputs: node.inputs,
+      dimensions: [...sizes, ...strides[0], ...strides[1]],
+      units: unitsOf(node.type),
+      parts: [rowElements(node.type), ...operands.map(([stride = 0]) => stride)],
+      overwrites: [0, 1].filter((i) => sameShape(node.inputs[i].type.shape, target)),
+    },
+  ];
 }
 
 /** A strided-copy instruction: sizes 0–5, input strides 6–11; the output is contiguous. */
 export function lowerStridedCopy(node: Node, opcode: Opcode, inputStrides: readonly number[]): Instruction[] {
   const { sizes, strides } = padded(collapse(node.type.shape, [inputStrides]), 6, node.type);
-  return [{ opcode, inputs: node.inputs, dimensions: [...sizes, ...strides[0]] }];
+  return [
+    {
+      opcode,
+      inputs: node.inputs,
+      dimensions: [...sizes, ...strides[0]],
+      units: unitsOf(node.type),
+      parts: [rowElements(node.type), inputStrides[0] ?? 0],
+    },
+  ];
 }
 
 /** Calls `visit` with the offset into each operand for every element of `shape`, in row-major order. */
@@ -139,6 +153,9 @@ export function unaryOp<A extends Attributes = Attributes>({ opcode, apply, scal
         inputs: node.inputs,
         dimensions: [elementCount(node.type)],
         scalars: scalars?.(node.attributes),
+        units: unitsOf(node.type),
+        parts: [rowElements(node.type), rowElements(node.type)],
+        overwrites: [0],
       },
     ],
   };

@@ -4,7 +4,7 @@ import type { Graph, Node } from "../core/graph";
 import type { Op } from "../core/op";
 import type { TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./elementwise";
 
 type FillAttributes = { shape: readonly number[]; batched: boolean; value: number };
 
@@ -19,6 +19,8 @@ export const fillOp: Op<FillAttributes> = {
       inputs: [],
       dimensions: [elementCount(node.type)],
       scalars: [node.attributes.value],
+      units: unitsOf(node.type),
+      parts: [rowElements(node.type)],
     },
   ],
   onnx: "ConstantOfShape",

@@ -4,8 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
+import { rowCount, rowElements, unitsOf } from "./elementwise";
 import { scatterAdd } from "./scatterAdd";
-import { unitsOf } from "./units";
 
 export const gatherOp: Op = {
   name: "gather",
@@ -28,9 +28,16 @@ export const gatherOp: Op = {
   gradient: ({ inputs: [table, index] }, g) => [scatterAdd(g, index, table.type.shape[0]), null],
   /** Dimensions: number of indices, elements of a row, rows of the table. */
   lower({ inputs, type }) {
-    const width = sizeOf(type.shape.slice(1));
-    const { count, ...cut } = unitsOf(type, [width, 0, 1]);
-    return [{ opcode: Opcode.GatherRows, inputs, dimensions: [count, width, inputs[0].type.shape[0]], ...cut }];
+    const width = rowElements(type);
+    return [
+      {
+        opcode: Opcode.GatherRows,
+        inputs,
+        dimensions: [rowCount(type), width, inputs[0].type.shape[0]],
+        units: unitsOf(type),
+        parts: [width, 0, 1],
+      },
+    ];
   },
   onnx: "Gather",
   pytorch: "torch.index_select",

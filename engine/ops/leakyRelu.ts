@@ -15,9 +15,12 @@ export const leakyReluOp = unaryOp<LeakyReluAttributes>({
   opcode: Opcode.LeakyRelu,
   apply: (x, { slope }) => (x > 0 ? x : slope * x),
   scalars: ({ slope }) => [slope],
-  gradient: ({ inputs: [x], attributes: { slope } }, g) => [
-    multiply(g, shift(scale(greater(x, constant(x.graph, 0)), 1 - slope), slope)),
-  ],
+  gradient(y, g) {
+    const { slope } = y.attributes;
+    // The result is positive where the argument is, unless the slope is negative.
+    const sign = slope >= 0 ? (y as unknown as Node) : y.inputs[0];
+    return [multiply(g, shift(scale(greater(sign, constant(g.graph, 0)), 1 - slope), slope))];
+  },
   onnx: "LeakyRelu",
   pytorch: "torch.nn.functional.leaky_relu",
 });

@@ -4,7 +4,6 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { scaled } from "./elementwise";
 import { sumTo } from "./sum";
 
 type MatmulAttributes = { transposeA: boolean; transposeB: boolean };
@@ -54,9 +53,9 @@ export const matmulOp: Op<MatmulAttributes> = {
         opcode: Opcode.Matmul,
         inputs: node.inputs,
         dimensions: [
-          scaled(node.type.batched ? 1 : m, node.type.batched),
+          node.type.batched ? { perUnit: 1 } : m,
           n,
-          scaled(a.type.batched && transposeA ? 1 : k, a.type.batched && transposeA),
+          a.type.batched && transposeA ? { perUnit: 1 } : k,
           Number(transposeA),
           Number(transposeB),
         ],

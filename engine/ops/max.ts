@@ -7,7 +7,7 @@ import { Opcode } from "../kernels/opcodes";
 import { divide } from "./divide";
 import { equal } from "./equal";
 import { multiply } from "./multiply";
-import { type ReduceAttributes, type ReduceOptions, reduce, reduceDimensions, reducedType, sumOp } from "./sum";
+import { lowerReduction, type ReduceAttributes, type ReduceOptions, reduce, reducedType, sumOp } from "./sum";
 
 export const maxOp: Op<ReduceAttributes> = {
   name: "max",
@@ -27,9 +27,7 @@ export const maxOp: Op<ReduceAttributes> = {
     const among = equal(x, node as unknown as Node);
     return [multiply(among, divide(g, x.graph.add(sumOp, [among], node.attributes)))];
   },
-  lower: (node) => [
-    { opcode: Opcode.Max, inputs: node.inputs, dimensions: reduceDimensions(node.inputs[0].type, node.attributes) },
-  ],
+  lower: (node) => [lowerReduction(node, Opcode.Max)],
   onnx: "ReduceMax",
   pytorch: "torch.amax",
 };

@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32 } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./elementwise";
 
 type OneHotAttributes = { classes: number };
 
@@ -21,9 +21,18 @@ export const oneHotOp: Op<OneHotAttributes> = {
   },
   gradient: "none",
   /** Dimensions: rows, classes. */
-  lower: ({ inputs, attributes: { classes } }) => [
-    { opcode: Opcode.OneHot, inputs, dimensions: [elementCount(inputs[0].type), classes] },
-  ],
+  lower({ inputs, type, attributes: { classes } }) {
+    const [{ type: index }] = inputs;
+    return [
+      {
+        opcode: Opcode.OneHot,
+        inputs,
+        dimensions: [elementCount(index), classes],
+        units: unitsOf(index),
+        parts: index.shape.length > 0 ? [rowElements(type), rowElements(index)] : undefined,
+      },
+    ];
+  },
   onnx: "OneHot",
   pytorch: "torch.nn.functional.one_hot",
 };

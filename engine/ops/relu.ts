@@ -11,7 +11,8 @@ export const reluOp = unaryOp({
   name: "relu",
   opcode: Opcode.Relu,
   apply: (x) => Math.max(x, 0),
-  gradient: ({ inputs: [x] }, g) => [multiply(g, greater(x, constant(x.graph, 0)))],
+  // The result is positive where the argument is, which is then free to be forgotten.
+  gradient: (y, g) => [multiply(g, greater(y, constant(g.graph, 0)))],
   onnx: "Relu",
   pytorch: "torch.relu",
 });

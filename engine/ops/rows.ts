@@ -1,9 +1,9 @@
 // What ops along the last axis share.
 
 import type { Op } from "../core/op";
-import { f32, formatShape, sizeOf } from "../core/shape";
+import { f32, formatShape } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
-import { scaled } from "./elementwise";
+import { rowElements, unitsOf } from "./elementwise";
 
 type RowRules = Pick<Op, "name" | "gradient" | "onnx" | "pytorch"> & {
   opcode: Opcode;
@@ -25,10 +25,13 @@ export function rowOp({ opcode, apply, ...rules }: RowRules): Op {
       const columns = shape[shape.length - 1];
       for (let at = 0; at < output.length; at += columns) apply(x, output, at, columns);
     },
-    lower({ inputs, type: { shape, batched } }) {
-      const rows = sizeOf(shape.slice(0, -1));
-      const columns = shape[shape.length - 1];
-      return [{ opcode, inputs, dimensions: [scaled(batched ? rows / shape[0] : rows, batched), columns] }];
+    lower({ inputs, type }) {
+      const width = rowElements(type);
+      const columns = type.shape[type.shape.length - 1];
+      // A list is one row by itself.
+      if (type.shape.length === 1) return [{ opcode, inputs, dimensions: [1, columns] }];
+      const dimensions = [{ perUnit: width / (columns || 1) }, columns];
+      return [{ opcode, inputs, dimensions, units: unitsOf(type), parts: [width, width] }];
     },
   };
 }

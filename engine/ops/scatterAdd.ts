@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount } from "./elementwise";
+import { rowCount, unitsOf } from "./elementwise";
 import { gather } from "./gather";
 
 type ScatterAddAttributes = { rows: number };
@@ -32,6 +32,7 @@ export const scatterAddOp: Op<ScatterAddAttributes> = {
       opcode: Opcode.ScatterAddRows,
       inputs,
       dimensions: [rowCount(inputs[0].type), sizeOf(type.shape.slice(1)), rows],
+      units: unitsOf(inputs[0].type),
     },
   ],
   onnx: null,

@@ -4,6 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
 import { divide } from "./divide";
+import { rowCount, unitsOf } from "./elementwise";
 import { equal } from "./equal";
 import { constant } from "./fill";
 import { maximum } from "./maximum";
@@ -11,7 +12,6 @@ import { multiply } from "./multiply";
 import { segmentRepeat } from "./segmentRepeat";
 import { segmentSum } from "./segmentSum";
 import { eachColumn, segmentsType, widthOf } from "./segments";
-import { unitsOf } from "./units";
 
 export const segmentMaxOp: Op = {
   name: "segmentMax",
@@ -32,8 +32,15 @@ export const segmentMaxOp: Op = {
   /** Dimensions: segments, elements of a row. */
   lower({ inputs, type }) {
     const width = widthOf(type);
-    const { count, ...cut } = unitsOf(type, [width, 0, 1]);
-    return [{ opcode: Opcode.SegmentMax, inputs, dimensions: [count, width], ...cut }];
+    return [
+      {
+        opcode: Opcode.SegmentMax,
+        inputs,
+        dimensions: [rowCount(type), width],
+        units: unitsOf(type),
+        parts: [width, 0, 1],
+      },
+    ];
   },
   onnx: null,
   pytorch: "torch.segment_reduce",

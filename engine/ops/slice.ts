@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { f32, formatShape, normalizeAxis, type Shape, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { concat } from "./concat";
-import { scaled } from "./elementwise";
+import { rowElements, unitsOf } from "./elementwise";
 import { fill } from "./fill";
 
 /** Indices from `begin` up to, not including, `end`. */
@@ -37,13 +37,22 @@ export const sliceOp: Op<SliceAttributes> = {
     return [concat([...zeros(begin), g, ...zeros(x.type.shape[axis] - end)], axis)];
   },
   /** Dimensions: rows, width, row stride of the input, row stride of the output. */
-  lower({ inputs, attributes: { axis, begin, end } }) {
-    const { shape, batched } = inputs[0].type;
-    const inner = sizeOf(shape.slice(axis + 1));
-    const rows = sizeOf(shape.slice(0, axis));
+  lower({ inputs, type, attributes: { axis, begin, end } }) {
+    const [{ type: whole }] = inputs;
+    const inner = sizeOf(whole.shape.slice(axis + 1));
     const width = (end - begin) * inner;
-    const dimensions = [scaled(batched ? rows / shape[0] : rows, batched), width, shape[axis] * inner, width];
-    return [{ opcode: Opcode.CopyColumns, inputs, dimensions, inputOffset: begin * inner }];
+    const stride = whole.shape[axis] * inner;
+    const rows = { perUnit: rowElements(type) / (width || 1) };
+    return [
+      {
+        opcode: Opcode.CopyColumns,
+        inputs,
+        dimensions: axis === 0 ? [1, { perUnit: inner }, stride, width] : [rows, width, stride, width],
+        inputOffset: begin * inner,
+        units: unitsOf(type),
+        parts: [rowElements(type), rowElements(whole)],
+      },
+    ];
   },
   onnx: "Slice",
   pytorch: "torch.narrow",

@@ -19,9 +19,10 @@ export const storeRowsOp: Op = {
   },
   gradient: "refused",
   /** Dimensions: rows of the batch, elements of a row. */
-  lower: ({ inputs, type }) => [
-    { opcode: Opcode.StoreRows, inputs, dimensions: [{ perUnit: 1 }, sizeOf(type.shape.slice(1))] },
-  ],
+  lower({ inputs, type }) {
+    const width = sizeOf(type.shape.slice(1));
+    return [{ opcode: Opcode.StoreRows, inputs, dimensions: [{ perUnit: 1 }, width], parts: [width, width, width] }];
+  },
   inPlace: true,
   onnx: null,
   pytorch: null,

@@ -1,11 +1,11 @@
 // Sums over neighbouring axes, which become 1 or go; and the sum that undoes a broadcast.
 
 import type { Node } from "../core/graph";
-import type { Dimension, Op } from "../core/op";
+import type { Dimension, Instruction, Op } from "../core/op";
 import { f32, normalizeAxis, type Shape, sameShape, sizeOf, type TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { broadcast } from "./broadcast";
-import { scaled } from "./elementwise";
+import { rowElements, unitsOf } from "./elementwise";
 import { reshape } from "./reshape";
 
 /** Axes from `from` up to, not including, `to` are reduced and kept with size 1. */
@@ -17,16 +17,21 @@ export function reducedType(x: TensorType, { from, to }: ReduceAttributes): Tens
   return f32(shape, x.batched && from > 0);
 }
 
-/** Outer, reduced and inner size of a reduction, as the instruction counts them. */
-export function reduceDimensions(x: TensorType, { from, to }: ReduceAttributes): Dimension[] {
-  const batch = x.batched ? x.shape[0] : 1;
+/**
+ * The instruction of a reduction, whose dimensions are outer, reduced and inner size. Rows of the input are its units: of
+ * the outer axes, or of the reduced ones.
+ */
+export function lowerReduction(node: Node<ReduceAttributes>, opcode: Opcode): Instruction {
+  const { from, to } = node.attributes;
+  const [{ type: x }] = node.inputs;
+  const rows = x.shape[0] || 1;
   const outer = sizeOf(x.shape.slice(0, from));
   const reduced = sizeOf(x.shape.slice(from, to));
-  return [
-    scaled(from > 0 ? outer / batch : outer, x.batched && from > 0),
-    scaled(from === 0 && to > 0 ? reduced / batch : reduced, x.batched && from === 0 && to > 0),
-    sizeOf(x.shape.slice(to)),
-  ];
+  const inner = sizeOf(x.shape.slice(to));
+  const dimensions: Dimension[] =
+    from > 0 ? [{ perUnit: outer / rows }, reduced, inner] : [1, { perUnit: reduced / rows }, inner];
+  const parts = [from > 0 ? rowElements(node.type) : 0, rowElements(x)];
+  return { opcode, inputs: node.inputs, dimensions, units: unitsOf(x), parts: from > 0 ? parts : undefined };
 }
 
 export const sumOp: Op<ReduceAttributes> = {
@@ -43,9 +48,11 @@ export const sumOp: Op<ReduceAttributes> = {
     }
   },
   gradient: ({ inputs: [x] }, g) => [broadcast(g, x.type)],
-  lower: (node) => [
-    { opcode: Opcode.Sum, inputs: node.inputs, dimensions: reduceDimensions(node.inputs[0].type, node.attributes) },
-  ],
+  lower(node) {
+    const instruction = lowerReduction(node, Opcode.Sum);
+    if (node.attributes.from > 0) return [instruction];
+    return [{ ...instruction, parts: [0, rowElements(node.inputs[0].type)], partial: true }];
+  },
   onnx: "ReduceSum",
   pytorch: "torch.sum",
 };

@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { threefry, toUnit } from "../core/random";
 import type { TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./elementwise";
 
 type UniformAttributes = { shape: readonly number[]; batched: boolean; stream: number };
 
@@ -21,9 +21,15 @@ export const uniformOp: Op<UniformAttributes> = {
     }
   },
   gradient: "none",
-  /** Dimensions: number of elements, stream. */
+  /** Dimensions: number of elements, stream, elements of a row. */
   lower: ({ type, attributes: { stream } }) => [
-    { opcode: Opcode.Uniform, inputs: [], dimensions: [elementCount(type), stream] },
+    {
+      opcode: Opcode.Uniform,
+      inputs: [],
+      dimensions: [elementCount(type), stream, rowElements(type)],
+      units: unitsOf(type),
+      parts: [rowElements(type)],
+    },
   ],
   onnx: null,
   pytorch: "torch.rand",

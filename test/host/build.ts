@@ -2,16 +2,33 @@
 
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import type { Writable } from "node:stream";
+import { pathToFileURL } from "node:url";
 import webpack from "webpack";
+import { type ModuleKind, moduleFile, moduleKinds, sharedPages } from "../../engine/kernels/modules";
 import { configurations, entries } from "../../webpack.config";
 import { thirdPartyNotices } from "./notices";
-import { run } from "./process";
 import { localCache, root } from "./root";
 
 const kernels = join(root, "engine", "kernels");
-const wasm = join(root, "dist", "kernels", "plain.wasm");
+const modules = join(root, "dist", "kernels");
 const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O3", "--noAssert"];
+const sharedFlags = ["--enable", "threads", "--sharedMemory", "--maximumMemory", String(sharedPages)];
+
+/** A file, since the package's own types would redeclare names of Node. */
+const compilerUrl: string = pathToFileURL(join(root, "node_modules", "assemblyscript", "dist", "asc.js")).href;
+
+interface Compiler {
+  main(words: string[], streams: { stdout: Writable; stderr: Writable }): Promise<{ error: Error | null }>;
+}
+
+/** The compiler's arguments for one of the modules. */
+const ascArguments = ({ vector, memory }: ModuleKind): string[] => [
+  ...ascFlags,
+  ...(vector === "relaxed" ? ["--enable", "relaxed-simd"] : []),
+  ...(memory === "shared" ? sharedFlags : []),
+];
 
 /** Compiles the kernels, unless neither their sources nor the compiler have changed since the last time. */
 async function buildKernels(): Promise<void> {
@@ -19,18 +36,23 @@ async function buildKernels(): Promise<void> {
   const sources = readdirSync(kernels, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .sort();
-  const digest = createHash("sha256").update(ascFlags.join(" "));
+  const digest = createHash("sha256").update(moduleKinds.map((kind) => ascArguments(kind).join(" ")).join());
   digest.update(readFileSync(join(root, "node_modules", "assemblyscript", "package.json")));
   for (const name of sources) digest.update(name).update(readFileSync(join(kernels, name)));
   const key = digest.digest("hex");
   const stamp = join(localCache, "kernels.sha256");
-  if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
-  mkdirSync(dirname(wasm), { recursive: true });
+  const present = moduleKinds.every((kind) => existsSync(join(modules, moduleFile(kind))));
+  if (present && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  mkdirSync(modules, { recursive: true });
   mkdirSync(localCache, { recursive: true });
-  const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
-  await run(process.execPath, [asc, join(kernels, "assembly", "index.ts"), ...ascFlags, "--outFile", wasm], {
-    cwd: root,
-  });
+  // All in one process: once it is warm, a module takes half the time.
+  const { main: compile }: Compiler = await import(compilerUrl);
+  const entry = join(kernels, "assembly", "index.ts");
+  for (const kind of moduleKinds) {
+    const words = [entry, "--baseDir", root, ...ascArguments(kind), "--outFile", join(modules, moduleFile(kind))];
+    const { error } = await compile(words, { stdout: process.stdout, stderr: process.stderr });
+    if (error) throw error;
+  }
   writeFileSync(stamp, key);
 }
 
@@ -78,7 +100,8 @@ if (require.main === module) {
   build(process.argv.includes("--dev")).then(
     () => {
       const size = (name: string) => `${name} ${(statSync(join(root, "dist", name)).size / 1024).toFixed(0)} KB`;
-      const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", "kernels/plain.wasm"];
+      const kernelFiles = moduleKinds.map((kind) => `kernels/${moduleFile(kind)}`);
+      const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", ...kernelFiles];
       console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: ${files.map(size).join(", ")}`);
     },
     (error: Error) => {

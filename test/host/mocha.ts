@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
+import { allowRelaxedVectors } from "../../engine/cli/vectors";
 
 export interface Counts {
   passed: number;
@@ -32,6 +33,7 @@ export async function runMocha(files: string[], timeout: number, grep?: string):
 
 if (require.main === module) {
   const [timeout, grep, ...files] = process.argv.slice(2);
+  allowRelaxedVectors();
   runMocha(files, Number(timeout), grep || undefined).then(
     // Workers and servers that a failed test left behind must not keep the stage from ending.
     (counts) => process.exit(counts.failed > 0 ? 1 : 0),

@@ -10,6 +10,7 @@ import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
 import { segmentMax, segmentRepeat, segmentSoftmax, segmentSum } from "./segments";
+import { sumSlots } from "./slots";
 import { logSoftmax, softmax } from "./softmax";
 import { denseSparse, edgeDot, edgeDotOverRows, sparseMatmul } from "./sparse";
 import {
@@ -114,6 +115,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.LogSoftmax:
       logSoftmax(instruction);
+      break;
+    case Opcode.SumSlots:
+      sumSlots(instruction, header);
       break;
     case Opcode.StridedCopy:
       stridedCopy(instruction);

@@ -1,6 +1,6 @@
-// What the module offers: the interpreter, and where free memory begins.
+// What the module offers: the interpreter, the life of a helping thread, and where free memory begins.
 
-export { run } from "./interpreter";
+export { help, run } from "./interpreter";
 
 /** The first address that the module itself does not use. */
 export function freeFrom(): usize {

@@ -17,6 +17,11 @@ export function word(instruction: usize, index: i32): usize {
 }
 
 @inline
+export function setWord(at: usize, index: i32, value: usize): void {
+  store<usize>(at + (<usize>index << 2), value);
+}
+
+@inline
 export function output(instruction: usize): usize {
   return word(instruction, outputWord);
 }

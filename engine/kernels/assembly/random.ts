@@ -1,7 +1,8 @@
 // Uniform random numbers by Threefry-2x32 with 20 rounds, sixteen at a time: the same bits as core/random.ts.
 
-import { indexWord, seedWord } from "../tape";
-import { dimension, output, word } from "./instruction";
+import { indexWord, seedWord, workspaceWord } from "../tape";
+import { copyRun } from "./copy";
+import { dimension, firstUnit, output, word } from "./instruction";
 import { all, storeUpTo } from "./vector";
 
 @inline
@@ -33,13 +34,33 @@ function storeBlocks(to: usize, x: v128, y: v128, room: usize): void {
 
 /** Element i is word i mod 2 of the block with key (seed, stream) and counter (⌊i/2⌋, step index). */
 export function uniform(instruction: usize, header: usize): void {
-  const count = dimension(instruction, 0);
+  let count = dimension(instruction, 0);
+  const from = firstUnit(instruction) * dimension(instruction, 2);
+  let to = output(instruction);
+  const skipped = from & 7;
+  if (skipped) {
+    // A part that begins within a group of eight: the whole group goes to the workspace first.
+    const workspace = word(header, workspaceWord);
+    const wanted = min<usize>(8 - skipped, count);
+    draw(instruction, header, from - skipped, 8, workspace);
+    copyRun(workspace + (skipped << 2), to, wanted);
+    to += wanted << 2;
+    count -= wanted;
+    if (count == 0) return;
+    draw(instruction, header, from - skipped + 8, count, to);
+  } else {
+    draw(instruction, header, from, count, to);
+  }
+}
+
+/** Elements `from`, a multiple of eight, to from + count. */
+function draw(instruction: usize, header: usize, from: usize, count: usize, to: usize): void {
   const k0 = i32x4.splat(<i32>word(header, seedWord));
   const k1 = i32x4.splat(<i32>dimension(instruction, 1));
   const k2 = v128.xor(v128.xor(k0, k1), i32x4.splat(0x1bd11bda));
   const y0 = i32x4.add(i32x4.splat(<i32>word(header, indexWord)), k1);
-  let x0 = i32x4.add(i32x4(0, 1, 2, 3), k0);
-  let to = output(instruction);
+  const counter = i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(from >> 1)));
+  let x0 = i32x4.add(counter, k0);
   for (let i: usize = 0; i < count; i += 16) {
     // Four blocks in the lanes of x and y and four in those of u and v: their rounds do not wait for each other.
     let x = x0;

@@ -1,7 +1,7 @@
 // Sums and maxima over one axis; the order of summation depends on the shape alone.
 
-import { dimension, input, output } from "./instruction";
-import { all, choose, firstLanes, maximumOfLanes, storeFirst, sumOfLanes } from "./vector";
+import { accumulates, dimension, input, output } from "./instruction";
+import { all, choose, firstLanes, maximumOfLanes, storeFirst, storeUpTo, sumOfLanes } from "./vector";
 
 /** Elements of a row that are summed in single precision before they go to a double-precision total. */
 const rowBlock: usize = 256;
@@ -81,29 +81,29 @@ function sumColumns(from: usize, rows: usize, stride: usize): v128 {
   return v128.shuffle<u64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
-/** Sums of each of `inner` neighbouring columns over `rows` contiguous rows. */
+/** Sums of each of `inner` neighbouring columns over `rows` contiguous rows, added to what is at `to` where that is asked. */
 @inline
-export function sumRows(from: usize, to: usize, rows: usize, inner: usize): void {
+export function sumRows(from: usize, to: usize, rows: usize, inner: usize, adds: bool): void {
   if (inner == 1) {
-    store<f32>(to, sumRow(from, rows));
+    const total = sumRow(from, rows);
+    store<f32>(to, adds ? load<f32>(to) + total : total);
     return;
   }
-  const stride = inner << 2;
-  const rest = inner & 3;
-  const end = (inner - rest) << 2;
-  for (let column: usize = 0; column < end; column += 16) {
-    v128.store(to + column, sumColumns(from + column, rows, stride));
+  for (let column: usize = 0; column < inner; column += 4) {
+    const at = column << 2;
+    const sums = sumColumns(from + at, rows, inner << 2);
+    storeUpTo(to + at, adds ? f32x4.add(v128.load(to + at), sums) : sums, inner - column);
   }
-  if (rest) storeFirst(to + end, sumColumns(from + end, rows, stride), rest);
 }
 
 export function sum(instruction: usize): void {
   const reduced = dimension(instruction, 1);
   const inner = dimension(instruction, 2);
+  const adds = accumulates(instruction);
   let from = input(instruction, 0);
   let to = output(instruction);
   for (let outer = dimension(instruction, 0); outer > 0; outer--) {
-    sumRows(from, to, reduced, inner);
+    sumRows(from, to, reduced, inner, adds);
     from += (reduced * inner) << 2;
     to += inner << 2;
   }

@@ -1,6 +1,6 @@
 // Rows chosen by number: one-hot, gather, scatter-add, and the batch's part of the epoch's order.
 
-import { extentWord, startWord } from "../tape";
+import { startWord } from "../tape";
 import { copyRun, fillRun } from "./copy";
 import { dimension, input, output, word } from "./instruction";
 import { all, storeFirst } from "./vector";
@@ -65,5 +65,5 @@ export function scatterAddRows(instruction: usize): void {
 
 export function batchIndices(instruction: usize, header: usize): void {
   const start = word(header, startWord);
-  copyRun(input(instruction, 0) + (start << 2), output(instruction), word(header, extentWord));
+  copyRun(input(instruction, 0) + (start << 2), output(instruction), dimension(instruction, 0));
 }

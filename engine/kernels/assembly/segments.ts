@@ -28,7 +28,7 @@ export function segmentSum(instruction: usize): void {
     pointer += 4;
     const end = load<usize>(pointer);
     const rows = end - from;
-    sumRows(x + ((from * width) << 2), to, rows, width);
+    sumRows(x + ((from * width) << 2), to, rows, width, false);
     if (mean && rows > 1) divideRun(to, to, width, rows);
     from = end;
     to += width << 2;

@@ -4,7 +4,7 @@ import { compile } from "../../core/compile";
 import type { Executor, Session } from "../../core/executor";
 import type { Graph } from "../../core/graph";
 import { Model } from "../../core/model";
-import { MemoryError } from "../../core/program";
+import { instructionsOf, MemoryError } from "../../core/program";
 import type { StartEvent } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
 import type { EvaluationOptions } from "../../neural/evaluation";
@@ -93,8 +93,9 @@ export function openTrainer(
   });
   const program = {
     parameters: model.parameterCount,
-    instructions: compile(graphs.train).instructions.length,
+    instructions: instructionsOf(compile(graphs.train)).length,
     bytes: session.bytes,
+    threads: session.threads,
   };
   return { trainer, evaluation, program };
 }

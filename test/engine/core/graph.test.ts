@@ -1,8 +1,9 @@
 // Shapes, the model, graphs that are refused, and what compiling them keeps.
 
 import assert from "node:assert/strict";
-import { compile, liveNodes } from "../../../engine/core/compile";
+import { compile } from "../../../engine/core/compile";
 import { Graph } from "../../../engine/core/graph";
+import { liveNodes } from "../../../engine/core/lower";
 import { Model } from "../../../engine/core/model";
 import { broadcastTypes, f32, formatShape, i32, normalizeAxis, stridesOf } from "../../../engine/core/shape";
 import { add } from "../../../engine/ops/add";
@@ -90,12 +91,22 @@ describe("graph", () => {
 describe("compiled graphs", () => {
   it("shares room between buffers that are not needed together", () => {
     const graph = new Graph(new Model(), { capacity: 1 });
-    let x = fill(graph, f32([64]), 0.5);
-    for (let i = 0; i < 20; i++) x = tanh(x);
+    let x = fill(graph, f32([8, 8]), 0.5);
+    for (let i = 0; i < 20; i++) x = transpose(x);
     graph.output("y", x);
     assert.equal(compile(graph).workingSize, 128);
     assert.equal(compile(graph, { keepAll: true }).workingSize, 21 * 64);
   });
+
+  it("writes element-wise results over what nobody reads again", () => {
+    const graph = new Graph(new Model(), { capacity: 1 });
+    let x = fill(graph, f32([64]), 0.5);
+    for (let i = 0; i < 20; i++) x = tanh(x);
+    graph.output("y", x);
+    assert.equal(compile(graph).workingSize, 64);
+    assert.equal(compile(graph, { keepAll: true }).workingSize, 21 * 64);
+  });
+
   it("drops what nothing needs, and keeps updates", () => {
     const model = new Model();
     const graph = new Graph(model, { capacity: 1 });

@@ -47,6 +47,13 @@ function reductionCases(build: Reduction, tolerance: number, golden: Case): Case
 }
 
 export const sumCases: Case[] = [
+  {
+    name: "columns of more rows than one thread sums",
+    inputs: [tensor([4099, 33])],
+    build: ([x]) => sum(x, { axes: [0] }),
+    terms: ([x]) => sum(absolute(x), { axes: [0] }),
+    tolerance: arithmetic,
+  },
   ...reductionCases(sum, arithmetic, {
     name: "by hand",
     inputs: [rows([3, 2], [1, 2, 3, 4, 100, 100])],

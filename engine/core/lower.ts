@@ -1,0 +1,107 @@
+// From nodes to instructions on buffers: dead nodes dropped, activations fused into the instruction before them.
+
+import { Opcode } from "../kernels/opcodes";
+import type { Graph, Node } from "./graph";
+import type { Instruction } from "./op";
+import { sizeOf } from "./shape";
+
+/** A stretch of memory in which one or several nodes have their values. */
+export interface Buffer {
+  /** 32-bit elements. */
+  readonly size: number;
+  /** The variable of the model that it is; without it working memory. */
+  readonly variable?: string;
+}
+
+/** A unary function that an instruction applies to its own output. */
+export interface Activation {
+  readonly opcode: Opcode;
+  readonly parameter: number;
+}
+
+/** An instruction with the buffers that it reads and writes. */
+export interface Lowered {
+  readonly node: Node;
+  readonly instruction: Instruction;
+  readonly output: Buffer;
+  readonly inputs: readonly Buffer[];
+  readonly activation?: Activation;
+}
+
+export interface LoweredGraph {
+  readonly instructions: readonly Lowered[];
+  readonly buffers: ReadonlyMap<Node, Buffer>;
+  /** Names of the step scalars, in the order of their table. */
+  readonly scalars: readonly string[];
+}
+
+/** With `keepAll` nothing is fused, so that every node has its values somewhere. */
+export function lower(graph: Graph, keepAll: boolean): LoweredGraph {
+  const live = liveNodes(graph);
+  const followers = keepAll ? new Map<Node, Node>() : fusedActivations(live, new Set(graph.outputs.values()));
+  const absorbed = new Set(followers.values());
+  const buffers = new Map<Node, Buffer>();
+  const instructions: Lowered[] = [];
+  const scalars = new Set<string>();
+  for (const node of live) {
+    if (node.op.name === "stepScalar") scalars.add(String(node.attributes.name));
+    const own = absorbed.has(node) ? "alias" : node.op.lower(node);
+    buffers.set(node, bufferFor(node, own, buffers));
+    if (own === "leaf" || own === "alias") continue;
+    const follower = followers.get(node);
+    own.forEach((instruction, index) => {
+      instructions.push({
+        node,
+        instruction,
+        output: buffers.get(node)!,
+        inputs: instruction.inputs.map((input) => buffers.get(input)!),
+        activation: follower && index === own.length - 1 ? activationOf(follower) : undefined,
+      });
+    });
+  }
+  return { instructions, buffers, scalars: [...scalars] };
+}
+
+function bufferFor(
+  { op, inputs, type, attributes }: Node,
+  lowered: ReturnType<Node["op"]["lower"]>,
+  buffers: ReadonlyMap<Node, Buffer>,
+): Buffer {
+  if (lowered === "leaf") return { size: sizeOf(type.shape), variable: String(attributes.name) };
+  if (lowered === "alias" || op.inPlace) return buffers.get(inputs[0])!;
+  return { size: sizeOf(type.shape) };
+}
+
+/** Unary functions that instructions can apply as they write their output. */
+const fusable: readonly Opcode[] = [Opcode.Relu, Opcode.LeakyRelu, Opcode.Tanh, Opcode.Sigmoid];
+
+function activationOf(node: Node): Activation | undefined {
+  const lowered = node.inputs.length === 1 ? node.op.lower(node) : "alias";
+  if (lowered === "leaf" || lowered === "alias" || lowered.length !== 1) return undefined;
+  const [{ opcode, scalars = [0] }] = lowered;
+  return fusable.includes(opcode) ? { opcode, parameter: scalars[0] } : undefined;
+}
+
+/** By node the activation that its instruction applies, where nothing else reads the node's own values. */
+function fusedActivations(live: readonly Node[], kept: ReadonlySet<Node>): Map<Node, Node> {
+  const readers = new Map<Node, number>();
+  for (const { inputs } of live) for (const input of inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
+  const followers = new Map<Node, Node>();
+  for (const node of live) {
+    const [source] = node.inputs;
+    if (!source?.op.appliesActivation || readers.get(source) !== 1 || kept.has(source)) continue;
+    if (activationOf(node)) followers.set(source, node);
+  }
+  return followers;
+}
+
+/** Nodes that an output or a variable's change depends on, in the order in which they run. */
+export function liveNodes(graph: Graph): Node[] {
+  const live = new Set<Node>(graph.outputs.values());
+  for (let id = graph.nodes.length - 1; id >= 0; id--) {
+    const node = graph.nodes[id];
+    if (node.op.inPlace) live.add(node);
+    if (live.has(node)) for (const input of node.inputs) live.add(input);
+  }
+  return graph.nodes.filter((node) => live.has(node));
+}
