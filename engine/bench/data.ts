@@ -29,15 +29,11 @@ export const normal = (seed: number, deviation: number, length: number): Float32
 export const draw = (seed: number, n: number, length: number): Int32Array =>
   Int32Array.from({ length }, (_, i) => Math.floor(n * u(seed, i)));
 
-/** A weight [fanOut, fanIn], uniform in ±√(6/(fanIn + fanOut)) (X. Glorot, Y. Bengio, 2010). */
-export function glorot(seed: number, fanIn: number, fanOut: number): Float32Array {
+/** A weight of `length`, uniform in ±√(6/(fanIn + fanOut)) (X. Glorot, Y. Bengio, 2010). */
+export function glorot(seed: number, fanIn: number, fanOut: number, length = fanIn * fanOut): Float32Array {
   const bound = Math.sqrt(6 / (fanIn + fanOut));
-  return uni(seed, -bound, bound, fanIn * fanOut);
+  return uni(seed, -bound, bound, length);
 }
-
-/** A matrix [rows, columns] as [columns, rows]. */
-export const transposed = (values: Float32Array, rows: number, columns: number): Float32Array =>
-  fill(values.length, (i) => values[(i % rows) * columns + Math.floor(i / rows)]);
 
 /** Pairs of numbers below n, flat: those of `next` that are no loops, each pair once whatever its order, the first m. */
 export function distinctPairs(n: number, m: number, next: (index: number) => readonly [number, number]): Int32Array {

@@ -2,49 +2,82 @@
 
 import type { Executor } from "../core/executor";
 import { InputError } from "../errors";
+import { autoencoder } from "./autoencoder";
+import { CheckError } from "./checks";
+import { cnnMnist } from "./cnn-mnist";
+import { dcgan28 } from "./dcgan-28";
+import { denoiseCnn } from "./denoise-cnn";
+import { ganMlp } from "./gan-mlp";
 import { gcnCora } from "./gcn-cora";
 import { gcnLarge } from "./gcn-large";
+import { limits } from "./limits";
 import { matmuls } from "./matmul";
 import { mlpSmall } from "./mlp-small";
 import { time } from "./time";
 import type { BenchLine, Workload } from "./workload";
 
-export type { BenchLine } from "./workload";
+export { type BenchLine, describeLine, type Workload } from "./workload";
 
-export const workloads: readonly Workload[] = [mlpSmall, gcnCora, gcnLarge, ...matmuls];
+/** Those that need neither files nor processes. */
+export const workloads: readonly Workload[] = [
+  mlpSmall,
+  autoencoder,
+  cnnMnist,
+  denoiseCnn,
+  ganMlp,
+  dcgan28,
+  gcnCora,
+  gcnLarge,
+  ...matmuls,
+  ...limits,
+];
 
-/**
- * Runs the named workloads (all when none is named), one after the other, and emits a line for each.
- * @throws InputError when a name is unknown, or for more threads than the executor computes with
- */
-export function runBench(
-  names: readonly string[],
-  { threads }: { threads: number },
-  executor: Executor,
-  emit: (line: BenchLine) => void,
-): void {
-  const chosen = names.length > 0 ? names.map(find) : workloads;
-  if (threads !== 1) throw new InputError(`${executor.id} computes with one thread: give 1 instead of ${threads}.`);
+export interface BenchOptions {
+  executor: Executor;
+  /** Takes the line of a workload when it is there. */
+  emit(line: BenchLine): void;
+  /** Takes what a workload did wrong; the others still run. */
+  refuse(error: CheckError): void;
+}
+
+/** Runs workloads one after the other. */
+export async function runBench(chosen: readonly Workload[], { executor, emit, refuse }: BenchOptions): Promise<void> {
   for (const { name, unit, prepare } of chosen) {
-    const { run, note } = prepare(executor);
-    const { median, minimum } = time(run);
-    emit({
-      workload: name,
-      threads,
-      median_ms: rounded(median),
-      min_ms: rounded(minimum),
-      unit,
-      note: note(median),
-      executor: executor.id,
-    });
+    try {
+      const { run, note, close } = await prepare(executor);
+      const { median, minimum } = await time(run);
+      emit({
+        workload: name,
+        threads: executor.threads,
+        median_ms: rounded(median),
+        min_ms: rounded(minimum),
+        unit,
+        note: note(median),
+        executor: executor.id,
+      });
+      close?.();
+    } catch (error) {
+      if (!(error instanceof CheckError)) throw error;
+      refuse(error);
+    }
   }
 }
 
-function find(name: string): Workload {
-  const workload = workloads.find((one) => one.name === name);
-  if (workload) return workload;
-  const known = workloads.map((one) => one.name).join(", ");
-  throw new InputError(`There is no workload named ${name}: choose among ${known}.`);
+/**
+ * Those of the table that are named, by themselves or as a family (`matmul` for `matmul-64` and so on); all without a
+ * name.
+ * @throws InputError when a name is unknown
+ */
+export function choose<T extends { name: string }>(table: readonly T[], names: readonly string[]): readonly T[] {
+  if (names.length === 0) return table;
+  return names.flatMap((wanted) => {
+    const exact = table.filter(({ name }) => name === wanted);
+    const found = exact.length > 0 ? exact : table.filter(({ name }) => name.startsWith(`${wanted}-`));
+    if (found.length > 0) return found;
+    const known = table.map(({ name }) => name).join(", ");
+    throw new InputError(`There is no workload named ${wanted}: choose among ${known}.`);
+  });
 }
 
-const rounded = (milliseconds: number): number => Number(milliseconds.toPrecision(4));
+/** Four digits. */
+export const rounded = (value: number): number => Number(value.toPrecision(4));

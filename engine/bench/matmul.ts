@@ -29,6 +29,7 @@ export const matmuls: readonly Workload[] = sizes.map((n) => ({
         const corners = [product[0], product[n * n - 1]].map((value) => value.toPrecision(6)).join(", ");
         return `${((2 * n ** 3) / milliseconds / 1e6).toFixed(1)} GFLOP/s, corners ${corners}`;
       },
+      close: () => session.close(),
     };
   },
 }));

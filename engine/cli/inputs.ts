@@ -3,6 +3,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
+import type { Executor } from "../core/executor";
 import type { Dataset } from "../data/dataset";
 import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
@@ -50,9 +51,12 @@ export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFil
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
+/** The executor that computes on at most so many threads. */
+export const executorFor = (threads: number): Promise<Executor> => loadExecutor(kernelsFolder(), threads);
+
 /** What runs need, with at most so many threads: as many as there are cores unless said. */
 export async function runHost(threads = availableParallelism()): Promise<RunHost> {
-  const executor = await loadExecutor(kernelsFolder(), threads);
+  const executor = await executorFor(threads);
   return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
 }
 

@@ -100,6 +100,34 @@ export enum Opcode {
   Adam,
 
   /**
+   * Convolutions of images [height, width, channels] to [rows, columns, features], units being images: [images, height,
+   * width, channels, rows, columns, features, kernel, stride, padding, dilation, groups] {rows of a band, 1 where the
+   * source is read in place}; a word for both axes is vertical + 65536·horizontal. Inputs: images, kernel, bias or none.
+   */
+  Convolution = 110,
+  /** The same words; its adjoint in the images: inputs [rows, columns, features], kernel, bias or none. */
+  ConvolutionTranspose,
+  /** The same words; its adjoint in the kernel: inputs images and [rows, columns, features]; a sum over units. */
+  ConvolutionKernel,
+
+  /**
+   * Pooling, units being images: [images, height, width, channels, rows, columns, size, stride, padding], x; a word for
+   * both axes is vertical + 65536·horizontal.
+   */
+  MaxPool,
+  /** The same words, x, u → u where each window of x has its first maximum. */
+  MaxPoolSelect,
+  /** The same words, x, g → g added where each window of x has its first maximum. */
+  MaxPoolScatter,
+  MeanPool,
+  /** The same words, g → images: g shared out over the windows. */
+  MeanPoolAdjoint,
+  /** [images, height, width, channels, factor], x → factor times as large. */
+  UpsampleBilinear,
+  /** The same words, g of the larger images → the smaller ones. */
+  UpsampleBilinearAdjoint,
+
+  /**
    * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when
    * values are in order (all i32). [rows, width], x, values, matrix of 3 → rows × width: the matrix times x. Per unit: a row.
    */

@@ -3,7 +3,7 @@
 import type { Dimension } from "../core/op";
 import { elementBytes, instructionsOf, type PlacedInstruction, type PlacedStage, type Program } from "../core/program";
 import { sizeOf } from "../core/shape";
-import { rowElements } from "../ops/elementwise";
+import { rowElements } from "../ops/units";
 import { addressOf, type Layout } from "./layout";
 import { Opcode } from "./opcodes";
 import {

@@ -17,6 +17,8 @@ export interface OptimizerOptions {
   momentum?: number;
   /** Decoupled decay of adamw, on every parameter as PyTorch's; 0.01 unless said. */
   weightDecay?: number;
+  /** Of adam and adamw; 0.9 unless said. */
+  beta1?: number;
 }
 
 /** PyTorch's defaults, but that RMSprop's and Adam's learning rates are the caller's. */
@@ -47,7 +49,7 @@ const withMoments =
       { parameter, first: state("first"), second: state("second") },
       gradient,
       { rate: scalar("rate"), correction1: scalar("correction1"), correction2: scalar("correction2") },
-      { ...adamDefaults, decay: decay(options) },
+      { ...adamDefaults, beta1: options.beta1 ?? adamDefaults.beta1, decay: decay(options) },
     );
 
 /** The formulas are those of the ops. */
@@ -83,8 +85,12 @@ export function update(
 }
 
 /** Scalars of step `t`, counted from 1 over the whole training, for `Steps.scalars`: `rate`, and Adam's corrections. */
-export function optimizerScalars(name: OptimizerName, rate: number, t: number): Record<string, number> {
+export function optimizerScalars(
+  name: OptimizerName,
+  rate: number,
+  t: number,
+  beta1 = adamDefaults.beta1,
+): Record<string, number> {
   if (name !== "adam" && name !== "adamw") return { rate };
-  const { beta1, beta2 } = adamDefaults;
-  return { rate, correction1: 1 / (1 - beta1 ** t), correction2: 1 / (1 - beta2 ** t) };
+  return { rate, correction1: 1 / (1 - beta1 ** t), correction2: 1 / (1 - adamDefaults.beta2 ** t) };
 }

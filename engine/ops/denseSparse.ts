@@ -6,8 +6,8 @@ import { f32, formatShape } from "../core/shape";
 import { rowsTogether } from "../kernels/blocks";
 import { Opcode } from "../kernels/opcodes";
 import { edgeDotOverRows } from "./edgeDotOverRows";
-import { rowCount, unitsOf } from "./elementwise";
 import { layoutOf, matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
+import { rowCount, unitsOf } from "./units";
 
 /** `symmetric`: the values are in order for the transpose too. */
 type DenseSparseAttributes = { transposed: boolean; symmetric: boolean };
@@ -44,15 +44,15 @@ export const denseSparseOp: Op<DenseSparseAttributes> = {
     const layout = layoutOf(matrixFrom(values, pattern, symmetric), !transposed);
     const inner = x.type.shape[1];
     const width = type.shape[1];
+    const cut = { units: unitsOf(type), parts: [width, inner, 0, 0, ...layout.slice(1).map(() => 0)] };
+    const count = rowCount(type);
     return [
       {
         opcode: Opcode.DenseSparse,
         inputs: [x, values, ...layout],
-        dimensions: [rowCount(type), inner, width],
-        work: type.shape[0] * values.type.shape[0],
+        dimensions: [count, inner, width],
         scratch: rowsTogether * (inner + width),
-        units: unitsOf(type),
-        parts: [width, inner, 0, 0, ...layout.slice(1).map(() => 0)],
+        ...cut,
       },
     ];
   },

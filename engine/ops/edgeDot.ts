@@ -4,9 +4,9 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount, unitsOf } from "./elementwise";
 import { matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
 import { sparseMatmul, sparseMatmulTransposed } from "./sparseMatmul";
+import { rowCount, unitsOf } from "./units";
 
 export const edgeDotOp: Op = {
   name: "edgeDot",
@@ -34,14 +34,14 @@ export const edgeDotOp: Op = {
   /** Dimensions: entries, width, rows. */
   lower({ inputs: [a, b, rowPointers, columnIndices], type }) {
     const [rows, width] = a.type.shape;
+    const cut = { units: unitsOf(type), parts: [1, 0, 0, 0, 1] };
+    const count = rowCount(type);
     return [
       {
         opcode: Opcode.EdgeDot,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [rowCount(type), width, rows],
-        work: type.shape[0] * width,
-        units: unitsOf(type),
-        parts: [1, 0, 0, 0, 1],
+        dimensions: [count, width, rows],
+        ...cut,
       },
     ];
   },

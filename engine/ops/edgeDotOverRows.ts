@@ -6,8 +6,8 @@ import { f32, formatShape } from "../core/shape";
 import { rowsTogether } from "../kernels/blocks";
 import { Opcode } from "../kernels/opcodes";
 import { denseSparse, denseSparseTransposed } from "./denseSparse";
-import { rowCount, unitsOf } from "./elementwise";
 import { matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
+import { rowCount, unitsOf } from "./units";
 
 export const edgeDotOverRowsOp: Op = {
   name: "edgeDotOverRows",
@@ -33,16 +33,16 @@ export const edgeDotOverRowsOp: Op = {
   /** Dimensions: rows of a and b, columns of a, columns of b, entries. */
   lower({ inputs: [a, b, rowPointers, columnIndices], type }) {
     const [rows, columns] = [a, b].map((each) => each.type.shape[1]);
+    const cut = { units: unitsOf(a.type), parts: [0, rows, columns, 0, 0] };
+    const count = rowCount(a.type);
     return [
       {
         opcode: Opcode.EdgeDotOverRows,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [rowCount(a.type), rows, columns, type.shape[0]],
-        work: a.type.shape[0] * type.shape[0],
+        dimensions: [count, rows, columns, type.shape[0]],
         scratch: rowsTogether * (rows + columns),
         partial: true,
-        units: unitsOf(a.type),
-        parts: [0, rows, columns, 0, 0],
+        ...cut,
       },
     ];
   },

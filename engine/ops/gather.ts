@@ -4,8 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount, rowElements, unitsOf } from "./elementwise";
 import { scatterAdd } from "./scatterAdd";
+import { rowElements, unitsOf } from "./units";
 
 export const gatherOp: Op = {
   name: "gather",
@@ -33,7 +33,7 @@ export const gatherOp: Op = {
       {
         opcode: Opcode.GatherRows,
         inputs,
-        dimensions: [rowCount(type), width, inputs[0].type.shape[0]],
+        dimensions: [{ perUnit: 1 }, width, inputs[0].type.shape[0]],
         units: unitsOf(type),
         parts: [width, 0, 1],
       },

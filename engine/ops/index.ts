@@ -9,6 +9,9 @@ import { assignOp } from "./assign";
 import { batchOp } from "./batch";
 import { broadcastOp } from "./broadcast";
 import { concatOp } from "./concat";
+import { conv2dOp } from "./conv2d";
+import { conv2dKernelOp } from "./conv2dKernel";
+import { conv2dTransposeOp } from "./conv2dTranspose";
 import { denseSparseOp } from "./denseSparse";
 import { divideOp } from "./divide";
 import { edgeDotOp } from "./edgeDot";
@@ -29,6 +32,11 @@ import { logSoftmaxOp } from "./logSoftmax";
 import { matmulOp } from "./matmul";
 import { maxOp } from "./max";
 import { maximumOp } from "./maximum";
+import { maxPoolOp } from "./maxPool";
+import { maxPoolScatterOp } from "./maxPoolScatter";
+import { maxPoolSelectOp } from "./maxPoolSelect";
+import { meanPoolOp } from "./meanPool";
+import { meanPoolAdjointOp } from "./meanPoolAdjoint";
 import { minimumOp } from "./minimum";
 import { momentumOp } from "./momentum";
 import { multiplyOp } from "./multiply";
@@ -57,6 +65,8 @@ import { sumOp } from "./sum";
 import { tanhOp } from "./tanh";
 import { transposeOp } from "./transpose";
 import { uniformOp } from "./uniform";
+import { upsampleBilinearOp } from "./upsampleBilinear";
+import { upsampleBilinearAdjointOp } from "./upsampleBilinearAdjoint";
 import { variableOp } from "./variable";
 
 /** By name; `name` of each op is its key, which a test holds. */
@@ -69,6 +79,9 @@ export const ops = {
   batch: batchOp,
   broadcast: broadcastOp,
   concat: concatOp,
+  conv2d: conv2dOp,
+  conv2dKernel: conv2dKernelOp,
+  conv2dTranspose: conv2dTransposeOp,
   denseSparse: denseSparseOp,
   divide: divideOp,
   edgeDot: edgeDotOp,
@@ -89,6 +102,11 @@ export const ops = {
   matmul: matmulOp,
   max: maxOp,
   maximum: maximumOp,
+  maxPool: maxPoolOp,
+  maxPoolScatter: maxPoolScatterOp,
+  maxPoolSelect: maxPoolSelectOp,
+  meanPool: meanPoolOp,
+  meanPoolAdjoint: meanPoolAdjointOp,
   minimum: minimumOp,
   momentum: momentumOp,
   multiply: multiplyOp,
@@ -117,6 +135,8 @@ export const ops = {
   tanh: tanhOp,
   transpose: transposeOp,
   uniform: uniformOp,
+  upsampleBilinear: upsampleBilinearOp,
+  upsampleBilinearAdjoint: upsampleBilinearAdjointOp,
   variable: variableOp,
 } as const;
 

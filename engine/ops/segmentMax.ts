@@ -4,7 +4,6 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
 import { divide } from "./divide";
-import { rowCount, unitsOf } from "./elementwise";
 import { equal } from "./equal";
 import { constant } from "./fill";
 import { maximum } from "./maximum";
@@ -12,6 +11,7 @@ import { multiply } from "./multiply";
 import { segmentRepeat } from "./segmentRepeat";
 import { segmentSum } from "./segmentSum";
 import { eachColumn, segmentsType, widthOf } from "./segments";
+import { rowCount, unitsOf } from "./units";
 
 export const segmentMaxOp: Op = {
   name: "segmentMax",
@@ -32,15 +32,9 @@ export const segmentMaxOp: Op = {
   /** Dimensions: segments, elements of a row. */
   lower({ inputs, type }) {
     const width = widthOf(type);
-    return [
-      {
-        opcode: Opcode.SegmentMax,
-        inputs,
-        dimensions: [rowCount(type), width],
-        units: unitsOf(type),
-        parts: [width, 0, 1],
-      },
-    ];
+    const cut = { units: unitsOf(type), parts: [width, 0, 1] };
+    const count = rowCount(type);
+    return [{ opcode: Opcode.SegmentMax, inputs, dimensions: [count, width], ...cut }];
   },
   onnx: null,
   pytorch: "torch.segment_reduce",

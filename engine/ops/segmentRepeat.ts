@@ -3,9 +3,9 @@
 import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount, unitsOf } from "./elementwise";
 import { segmentMean, segmentSum } from "./segmentSum";
 import { eachColumn, rowsType, widthOf } from "./segments";
+import { rowCount, unitsOf } from "./units";
 
 /** `mean`: each row is divided by the number of its repetitions. */
 type SegmentRepeatAttributes = { rows: number; mean: boolean };
@@ -25,15 +25,10 @@ export const segmentRepeatOp: Op<SegmentRepeatAttributes> = {
   /** Dimensions: rows, elements of a row, segments, whether rows are divided by the number of their repetitions. */
   lower({ inputs, type, attributes: { mean } }) {
     const width = widthOf(type);
-    return [
-      {
-        opcode: Opcode.SegmentRepeat,
-        inputs,
-        dimensions: [rowCount(type), width, inputs[0].type.shape[0], Number(mean)],
-        units: unitsOf(type),
-        parts: [width, 0, 0],
-      },
-    ];
+    const cut = { units: unitsOf(type), parts: [width, 0, 0] };
+    const count = rowCount(type);
+    const segments = inputs[0].type.shape[0];
+    return [{ opcode: Opcode.SegmentRepeat, inputs, dimensions: [count, width, segments, Number(mean)], ...cut }];
   },
   onnx: null,
   pytorch: "torch.repeat_interleave",

@@ -3,9 +3,9 @@
 import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
-import { rowCount, unitsOf } from "./elementwise";
 import { segmentRepeat } from "./segmentRepeat";
 import { eachColumn, segmentsType, widthOf } from "./segments";
+import { rowCount, unitsOf } from "./units";
 
 type SegmentSumAttributes = { mean: boolean };
 
@@ -25,15 +25,9 @@ export const segmentSumOp: Op<SegmentSumAttributes> = {
   /** Dimensions: segments, elements of a row, whether sums are divided by the numbers of rows. */
   lower({ inputs, type, attributes: { mean } }) {
     const width = widthOf(type);
-    return [
-      {
-        opcode: Opcode.SegmentSum,
-        inputs,
-        dimensions: [rowCount(type), width, Number(mean)],
-        units: unitsOf(type),
-        parts: [width, 0, 1],
-      },
-    ];
+    const cut = { units: unitsOf(type), parts: [width, 0, 1] };
+    const count = rowCount(type);
+    return [{ opcode: Opcode.SegmentSum, inputs, dimensions: [count, width, Number(mean)], ...cut }];
   },
   onnx: null,
   pytorch: "torch.segment_reduce",

@@ -5,8 +5,8 @@ import type { Op } from "../core/op";
 import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { edgeDot } from "./edgeDot";
-import { rowCount, unitsOf } from "./elementwise";
 import { layoutOf, matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
+import { rowCount, unitsOf } from "./units";
 
 /** `symmetric`: the values are in order for the transpose too. */
 type SparseMatmulAttributes = { transposed: boolean; symmetric: boolean };
@@ -38,18 +38,10 @@ export const sparseMatmulOp: Op<SparseMatmulAttributes> = {
   lower({ inputs: [x, values, ...pattern], type, attributes: { transposed, symmetric } }) {
     const layout = layoutOf(matrixFrom(values, pattern, symmetric), transposed);
     const width = type.shape[1];
-    return [
-      {
-        opcode: Opcode.SparseMatmul,
-        inputs: [x, values, ...layout],
-        dimensions: [rowCount(type), width],
-        work: values.type.shape[0] * width,
-        units: unitsOf(type),
-        parts: [width, 0, 0, 1, ...layout.slice(1).map(() => 0)],
-      },
-    ];
+    const cut = { units: unitsOf(type), parts: [width, 0, 0, 1, ...layout.slice(1).map(() => 0)] };
+    const count = rowCount(type);
+    return [{ opcode: Opcode.SparseMatmul, inputs: [x, values, ...layout], dimensions: [count, width], ...cut }];
   },
-  appliesActivation: true,
   onnx: null,
   pytorch: "torch.sparse.mm",
 };

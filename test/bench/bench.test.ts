@@ -1,19 +1,35 @@
 // The benchmark workloads do the work that they are named for, on data that other engines can build.
 
 import assert from "node:assert/strict";
-import { runBench, workloads } from "../../engine/bench";
-import { distinctPairs, draw, fmix32, glorot, normal, transposed, u, undirected, uni } from "../../engine/bench/data";
+import { type BenchLine, choose, runBench, type Workload, workloads } from "../../engine/bench";
+import { CheckError, lossChecks, reach, verify } from "../../engine/bench/checks";
+import { distinctPairs, draw, fmix32, glorot, normal, u, undirected, uni } from "../../engine/bench/data";
 import { propagation } from "../../engine/bench/gcn";
-import { gcnCora } from "../../engine/bench/gcn-cora";
-import { mlpSmall } from "../../engine/bench/mlp-small";
+import { trainIris } from "../../engine/bench/iris";
+import {
+  channelsLast,
+  convolutionKernel,
+  denseFromImages,
+  denseToImages,
+  denseWeight,
+} from "../../engine/bench/layout";
 import { time } from "../../engine/bench/time";
-import type { BenchLine } from "../../engine/bench/workload";
 import { InputError } from "../../engine/errors";
 import { wasmExecutor } from "../../engine/kernels/wasm";
 import { executors } from "../engine/executors";
 import { kernels } from "../engine/kernels/module";
 
 const executor = wasmExecutor(kernels);
+const named = (name: string): Workload => workloads.find((workload) => workload.name === name)!;
+
+/** The lines of workloads, and what was wrong with them. */
+async function ran(chosen: readonly Workload[]): Promise<{ lines: BenchLine[]; errors: string[] }> {
+  const lines: BenchLine[] = [];
+  const errors: string[] = [];
+  const emit = (line: BenchLine) => void lines.push(line);
+  await runBench(chosen, { executor, emit, refuse: ({ message }) => void errors.push(message) });
+  return { lines, errors };
+}
 
 describe("bench", () => {
   it("draws what the formulas say", () => {
@@ -28,12 +44,25 @@ describe("bench", () => {
     assert.deepEqual([...normal(2, 0.1, 2)], [-0.1385905953653299, -0.029094679804097186].map(Math.fround));
     assert.deepEqual([...uni(1, -1, 1, 2)], [2 * u(1, 0) - 1, 2 * u(1, 1) - 1].map(Math.fround));
     assert.deepEqual([...glorot(1, 2, 4)].slice(0, 2), [2 * u(1, 0) - 1, 2 * u(1, 1) - 1].map(Math.fround));
-    assert.deepEqual([...transposed(Float32Array.of(1, 2, 3, 4, 5, 6), 2, 3)], [1, 4, 2, 5, 3, 6]);
+    assert.equal(glorot(1, 25, 200, 200).length, 200);
+  });
+
+  it("turns PyTorch's layouts into ours", () => {
+    const count = (length: number) => Float32Array.from({ length }, (_, i) => i);
+    assert.deepEqual([...denseWeight(count(6), 2, 3)], [0, 3, 1, 4, 2, 5]);
+    // Channel, row, column → row, column, channel.
+    assert.deepEqual([...channelsLast(count(12), [1, 2, 2, 3])], [0, 6, 1, 7, 2, 8, 3, 9, 4, 10, 5, 11]);
+    // Of two outputs with one input and a 1×2 kernel; of one output with two inputs.
+    assert.deepEqual([...convolutionKernel(count(4), [2, 1, 1, 2])], [0, 2, 1, 3]);
+    assert.deepEqual([...convolutionKernel(count(4), [1, 2, 1, 2])], [0, 2, 1, 3]);
+    // [out 2][C 2][W 2] → [W][C][out], and [C 2][W 2][in 2] → [in][W][C].
+    assert.deepEqual([...denseFromImages(count(8), [2, 2, 1, 2])], [0, 4, 2, 6, 1, 5, 3, 7]);
+    assert.deepEqual([...denseToImages(count(8), [2, 1, 2, 2])], [0, 4, 2, 6, 1, 5, 3, 7]);
   });
 
   for (const one of executors) {
-    it(`mlp-small trains as PyTorch does · ${one.id}`, () => {
-      assert.equal(mlpSmall.prepare(one).note(1), "loss1 0.963314, loss20 0.843143");
+    it(`mlp-small trains as PyTorch does · ${one.id}`, async () => {
+      assert.equal((await named("mlp-small").prepare(one)).note(1), "loss1 0.963314, loss20 0.843143");
     });
   }
 
@@ -54,35 +83,54 @@ describe("bench", () => {
     assert.deepEqual([...values], [half, sixth, half, sixth, sixth, sixth, third, 1]);
   });
 
-  it("gcn-cora trains as PyTorch does", () => {
-    const { run, note } = gcnCora.prepare(executor);
-    run(1);
-    assert.match(note(1), /^without dropout loss1 1\.94584, loss20 1\.78822; with dropout loss1 1\.9\d+, loss20 1\.8/);
+  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28", "gcn-cora"]) {
+    it(`${name} trains as PyTorch does`, async () => {
+      const { checks, prepare } = named(name);
+      const { note } = await prepare(executor);
+      for (const { name: check } of checks!) assert.match(note(1), new RegExp(`\\b${check} `));
+    });
+  }
+
+  it("tells the kinds of mlp-iris apart", () => {
+    const { accuracy, milliseconds } = trainIris(executor);
+    assert.ok(accuracy >= 0.94, String(accuracy));
+    assert.ok(milliseconds > 0);
   });
 
-  it("multiplies matrices", () => {
+  it("multiplies matrices", async () => {
     const [a, b] = [uni(70, -1, 1, 64 * 64), uni(71, -1, 1, 64 * 64)];
     const corner = a.slice(0, 64).reduce((sum, value, i) => sum + value * b[i * 64], 0);
-    const { run, note } = workloads.find(({ name }) => name === "matmul-64")!.prepare(executor);
-    run(1);
+    const { run, note } = await named("matmul-64").prepare(executor);
+    await run(1);
     assert.match(note(1), new RegExp(`corners ${corner.toPrecision(6)}`));
   });
 
-  it("times calls of a size that can be timed", () => {
+  for (const name of ["copy", "triad"]) {
+    it(`counts the bytes of limits-${name}`, async () => {
+      const { run, note } = await named(`limits-${name}-L1`).prepare(executor);
+      await run(2);
+      const passes = name === "copy" ? 2 : 3;
+      assert.equal(note(1), `${((passes * 2 ** 20) / 1e6).toFixed(1)} GB/s read and written, arrays of 8 KB`);
+    });
+  }
+
+  it("times calls of a size that can be timed", async () => {
     const counts: number[] = [];
-    const { median, minimum } = time((count) => {
+    const busy = (count: number): void => {
       counts.push(count);
       const end = performance.now() + count;
       while (performance.now() < end);
-    });
+    };
+    const { median, minimum, repeats } = await time(busy);
     assert.ok(counts.length >= 8 && counts.at(-1)! > counts[0], counts.join());
     assert.equal(new Set(counts.slice(-7)).size, 1);
-    assert.ok(minimum >= 1 && median >= minimum);
+    assert.ok(minimum >= 1 && median >= minimum && repeats === 7);
+    assert.equal((await time(busy, 1)).repeats, 1, "and ends with its budget");
   });
 
-  it("gives a line for each workload that is named", () => {
-    const lines: BenchLine[] = [];
-    runBench(["mlp-small"], { threads: 1 }, executor, (line) => lines.push(line));
+  it("gives a line for each workload that is named", async () => {
+    const { lines, errors } = await ran([named("mlp-small")]);
+    assert.deepEqual(errors, []);
     assert.equal(lines.length, 1);
     const [{ workload, threads, median_ms, min_ms, unit, note, executor: id }] = lines;
     assert.deepEqual([workload, threads, unit, id], ["mlp-small", 1, "step", executor.id]);
@@ -90,12 +138,47 @@ describe("bench", () => {
     assert.ok(median_ms >= min_ms && min_ms > 0);
   });
 
-  it("refuses names that it does not know, and threads that an executor does not have", () => {
-    const run = (name: string, threads: number) => () => runBench([name], { threads }, executor, () => {});
-    assert.throws(
-      run("mlp-smal", 1),
-      (error) => error instanceof InputError && /mlp-small, matmul-64/.test(error.message),
+  it("refuses work that is not the one that is meant, and goes on", async () => {
+    const prepare = () => {
+      throw new CheckError("other: loss1 is 2 instead of 1.");
+    };
+    const { lines, errors } = await ran([{ name: "other", unit: "step", prepare }, named("matmul-64")]);
+    assert.deepEqual(errors, ["other: loss1 is 2 instead of 1."]);
+    assert.deepEqual(
+      lines.map(({ workload }) => workload),
+      ["matmul-64"],
     );
-    assert.throws(run("mlp-small", 2), InputError);
+  });
+
+  it("compares losses with those that are known", () => {
+    const checks = lossChecks({ 20: 0.5, 1: 2 });
+    let steps = 0;
+    const found = (factor: number) =>
+      reach(
+        checks,
+        (count) => {
+          steps += count;
+        },
+        () => factor * (steps === 1 ? 2 : 0.5),
+      );
+    assert.equal(verify("some", checks, found(1.0009)), "loss1 2.00180, loss20 0.500450");
+    steps = 0;
+    assert.throws(
+      () => verify("some", checks, found(1.0011)),
+      (error) => error instanceof CheckError && /^some: loss1 is 2\.00220 instead of 2\.$/.test(error.message),
+    );
+    steps = 0;
+    assert.throws(() => verify("some", checks, found(Number.NaN)), CheckError);
+  });
+
+  it("finds workloads by name and family, and refuses names that it does not know", () => {
+    const names = (...wanted: string[]) => choose(workloads, wanted).map(({ name }) => name);
+    assert.deepEqual(names(), names(...workloads.map(({ name }) => name)));
+    assert.deepEqual(names("matmul-64"), ["matmul-64"]);
+    assert.equal(names("matmul").length, 6);
+    assert.throws(
+      () => names("mlp-smal"),
+      (error) => error instanceof InputError && /mlp-smal: choose among mlp-small, /.test(error.message),
+    );
   });
 });

@@ -91,10 +91,10 @@ const stages: Stage[] = [
   },
   {
     name: "unit",
-    does: "engine on every executor, command line, architecture, packaging",
+    does: "engine on every executor, command line, benchmarks, architecture, packaging",
     built: true,
     run: (selection) => {
-      const places = ["architecture.test.ts", "engine", "cli", "host"];
+      const places = ["architecture.test.ts", "engine", "cli", "bench", "host"];
       return mocha(
         places.flatMap((place) => testFiles(place, selection)),
         60_000,

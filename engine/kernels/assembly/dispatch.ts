@@ -3,9 +3,12 @@
 import { Opcode } from "../opcodes";
 import { extentWord, scalarsWord } from "../tape";
 import { add, divide, equal, greater, maximum, minimum, multiply, subtract } from "./binary";
+import { convolution, convolutionTranspose } from "./convolution";
+import { convolutionKernel } from "./convolution-kernel";
 import { copyColumns, fill, stridedCopy } from "./copy";
 import { dimension, output, word } from "./instruction";
 import { matmul } from "./matmul";
+import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } from "./pool";
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
@@ -30,6 +33,7 @@ import {
   mapSquareRoot,
   mapTanh,
 } from "./unary";
+import { upsampleBilinear, upsampleBilinearAdjoint } from "./upsample";
 import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
 
 @inline
@@ -172,6 +176,36 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.Adam:
       adam(instruction);
+      break;
+    case Opcode.Convolution:
+      convolution(instruction);
+      break;
+    case Opcode.ConvolutionTranspose:
+      convolutionTranspose(instruction);
+      break;
+    case Opcode.ConvolutionKernel:
+      convolutionKernel(instruction);
+      break;
+    case Opcode.MaxPool:
+      maxPool(instruction);
+      break;
+    case Opcode.MaxPoolScatter:
+      maxPoolScatter(instruction);
+      break;
+    case Opcode.MaxPoolSelect:
+      maxPoolSelect(instruction);
+      break;
+    case Opcode.MeanPool:
+      meanPool(instruction);
+      break;
+    case Opcode.MeanPoolAdjoint:
+      meanPoolAdjoint(instruction);
+      break;
+    case Opcode.UpsampleBilinear:
+      upsampleBilinear(instruction);
+      break;
+    case Opcode.UpsampleBilinearAdjoint:
+      upsampleBilinearAdjoint(instruction);
       break;
     case Opcode.SparseMatmul:
       sparseMatmul(instruction);

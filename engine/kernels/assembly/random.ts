@@ -59,8 +59,7 @@ function draw(instruction: usize, header: usize, from: usize, count: usize, to: 
   const k1 = i32x4.splat(<i32>dimension(instruction, 1));
   const k2 = v128.xor(v128.xor(k0, k1), i32x4.splat(0x1bd11bda));
   const y0 = i32x4.add(i32x4.splat(<i32>word(header, indexWord)), k1);
-  const counter = i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(from >> 1)));
-  let x0 = i32x4.add(counter, k0);
+  let x0 = i32x4.add(i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(from >> 1))), k0);
   for (let i: usize = 0; i < count; i += 16) {
     // Four blocks in the lanes of x and y and four in those of u and v: their rounds do not wait for each other.
     let x = x0;

@@ -81,7 +81,7 @@ function sumColumns(from: usize, rows: usize, stride: usize): v128 {
   return v128.shuffle<u64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
-/** Sums of each of `inner` neighbouring columns over `rows` contiguous rows, added to what is at `to` where that is asked. */
+/** Sums of each of `inner` neighbouring columns over `rows` contiguous rows, added to what is there if `adds`. */
 @inline
 export function sumRows(from: usize, to: usize, rows: usize, inner: usize, adds: bool): void {
   if (inner == 1) {

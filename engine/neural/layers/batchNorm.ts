@@ -1,6 +1,7 @@
-// Batch normalisation: each feature centred and scaled over the rows of the batch, or by running statistics.
+// Batch normalisation: each channel centred and scaled over the batch and its pixels, or by running statistics.
 
 import type { Node } from "../../core/graph";
+import { sizeOf } from "../../core/shape";
 import { accumulate } from "../../ops/accumulate";
 import { add, shift } from "../../ops/add";
 import { divide } from "../../ops/divide";
@@ -18,12 +19,13 @@ const share = 0.1;
 export const epsilon = 1e-5;
 
 /**
- * S. Ioffe, C. Szegedy, 2015: γ·(x − μ)/√(v + ε) + β. In training μ and v are the batch's (v biased), and the running mean
- * and variance (unbiased) move a tenth of the way; evaluation takes the running ones. Declares `name/scale`,
- * `name/shift`, `name/mean` and `name/variance`.
+ * S. Ioffe, C. Szegedy, 2015: γ·(x − μ)/√(v + ε) + β over all axes but the last. In training μ and v are the batch's (v
+ * biased), and the running mean and variance (unbiased) move a tenth of the way; evaluation takes the running ones.
+ * Declares `name/scale`, `name/shift`, `name/mean` and `name/variance`.
  */
 export function batchNorm(scope: Scope, x: Node, name: string): Node {
-  const shape = [x.type.shape[1]];
+  const axes = [...x.type.shape.keys()].slice(0, -1);
+  const shape = x.type.shape.slice(-1);
   const ones = () => new Float32Array(shape[0]).fill(1);
   const gamma = scope.parameter(`${name}/scale`, shape, ones);
   const beta = scope.parameter(`${name}/shift`, shape, () => new Float32Array(shape[0]));
@@ -31,11 +33,12 @@ export function batchNorm(scope: Scope, x: Node, name: string): Node {
   const runningVariance = scope.state(`${name}/variance`, shape, ones);
   if (scope.mode === "evaluate") return normalize(subtract(x, runningMean), runningVariance);
 
-  const center = mean(x, { axes: [0] });
+  const center = mean(x, { axes });
   const centred = subtract(x, center);
-  const variance = mean(multiply(centred, centred), { axes: [0] });
-  const rows = extent(x.graph);
-  const unbiased = multiply(variance, divide(rows, maximum(shift(rows, -1), constant(x.graph, 1))));
+  const variance = mean(multiply(centred, centred), { axes });
+  const pixels = sizeOf(x.type.shape.slice(1, -1));
+  const count = pixels === 1 ? extent(x.graph) : scale(extent(x.graph), pixels);
+  const unbiased = multiply(variance, divide(count, maximum(shift(count, -1), constant(x.graph, 1))));
   accumulate(runningMean, scale(subtract(center, runningMean), share));
   accumulate(runningVariance, scale(subtract(unbiased, runningVariance), share));
   return normalize(centred, variance);

@@ -3,9 +3,11 @@
 import type { OpName } from "../../../../engine/ops";
 import type { Case } from "../harness";
 import * as binary from "./binary";
+import * as convolution from "./convolution";
 import * as effects from "./effects";
 import * as leaves from "./leaves";
 import * as moving from "./moving";
+import * as pooling from "./pooling";
 import * as reductions from "./reductions";
 import * as segments from "./segments";
 import * as sparse from "./sparse";
@@ -40,6 +42,16 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   softmax: reductions.softmaxCases,
   logSoftmax: reductions.logSoftmaxCases,
   matmul: reductions.matmulCases,
+  conv2d: convolution.conv2dCases,
+  conv2dTranspose: convolution.conv2dTransposeCases,
+  conv2dKernel: convolution.conv2dKernelCases,
+  maxPool: pooling.maxPoolCases,
+  maxPoolScatter: pooling.maxPoolScatterCases,
+  maxPoolSelect: pooling.maxPoolSelectCases,
+  meanPool: pooling.meanPoolCases,
+  meanPoolAdjoint: pooling.meanPoolAdjointCases,
+  upsampleBilinear: pooling.upsampleBilinearCases,
+  upsampleBilinearAdjoint: pooling.upsampleBilinearAdjointCases,
   broadcast: moving.broadcastCases,
   transpose: moving.transposeCases,
   slice: moving.sliceCases,

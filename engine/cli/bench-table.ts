@@ -1,0 +1,7 @@
+// The table of all benchmark workloads of the command line: the engine's, and those that need files or processes.
+
+import { type Workload, workloads } from "../bench";
+import { csvRead } from "./bench-csv";
+import { irisCold } from "./bench-process";
+
+export const benchTable: readonly Workload[] = [...workloads, irisCold, csvRead];
