@@ -1,6 +1,6 @@
 // What the workloads share that train: gradients and updates, steps on one fixed batch, and the losses that prove them.
 
-import type { Executor } from "../core/executor";
+import type { Executor, Session } from "../core/executor";
 import { gradient } from "../core/gradient";
 import type { Graph, Node } from "../core/graph";
 import { type OptimizerOptions, optimizerScalars, update } from "../neural/optimizers";
@@ -43,14 +43,7 @@ export function trainingWorkload({ graph: build, optimization, gigaflop, ...rest
     unit: "step",
     ...rest,
     prepare(executor: Executor): Prepared {
-      const graph = build();
-      const session = executor.open(graph.model, { step: graph });
-      let index = 0;
-      const run = (count: number): void => {
-        const scalars = scalarColumns(optimization, index, count);
-        session.run("step", { seed: 1, rows: graph.capacity * count, first: 0, count, index, scalars });
-        index += count;
-      };
+      const { session, run } = openTraining(executor, build(), optimization);
       const proof = verify(
         name,
         checks,
@@ -62,6 +55,24 @@ export function trainingWorkload({ graph: build, optimization, gigaflop, ...rest
           gigaflop ? `${proof}, ${((1e3 * gigaflop) / milliseconds).toFixed(1)} GFLOP/s` : proof,
         close: () => session.close(),
       };
+    },
+  };
+}
+
+/** A session with the program as `step`, and what runs steps of it on as many rows as its capacity. */
+export function openTraining(
+  executor: Executor,
+  graph: Graph,
+  optimization: Optimization,
+): { session: Session; run(count: number): void } {
+  const session = executor.open(graph.model, { step: graph });
+  let index = 0;
+  return {
+    session,
+    run(count) {
+      const scalars = scalarColumns(optimization, index, count);
+      session.run("step", { seed: 1, rows: graph.capacity * count, first: 0, count, index, scalars });
+      index += count;
     },
   };
 }

@@ -38,3 +38,6 @@ export function describeLine({ workload, median_ms, min_ms, unit, threads, note 
   const times = `${median_ms} ms a ${unit} (least ${min_ms})`;
   return `${workload}: ${times}, ${threads === 1 ? "1 thread" : `${threads} threads`} · ${note}`;
 }
+
+/** Four digits. */
+export const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -1,7 +1,17 @@
 // The benchmark workloads do the work that they are named for, on data that other engines can build.
 
 import assert from "node:assert/strict";
-import { type BenchLine, choose, runBench, type Workload, workloads } from "../../engine/bench";
+import {
+  type BenchLine,
+  choose,
+  runBench,
+  runScales,
+  type ScaleLine,
+  type SizeLine,
+  scales,
+  type Workload,
+  workloads,
+} from "../../engine/bench";
 import { CheckError, lossChecks, reach, verify } from "../../engine/bench/checks";
 import { draw, fmix32, glorot, normal, u, uni } from "../../engine/bench/data";
 import { trainIris } from "../../engine/bench/iris";
@@ -12,6 +22,7 @@ import {
   denseToImages,
   denseWeight,
 } from "../../engine/bench/layout";
+import { exponent } from "../../engine/bench/scale";
 import { time } from "../../engine/bench/time";
 import { InputError } from "../../engine/errors";
 import { wasmExecutor } from "../../engine/kernels/wasm";
@@ -108,6 +119,27 @@ describe("bench", () => {
     assert.equal(new Set(counts.slice(-7)).size, 1);
     assert.ok(minimum >= 1 && median >= minimum && repeats === 7);
     assert.equal((await time(busy, 1)).repeats, 1, "and ends with its budget");
+  });
+
+  it("fits how cost grows", () => {
+    const sizes = [1, 2, 4, 8, 16];
+    const fitted = (values: number[]) => exponent(sizes, values);
+    assert.ok(Math.abs(fitted(sizes.map((size) => 3 * size ** 1.5)) - 1.5) < 1e-12);
+    assert.ok(Math.abs(fitted([7, 7, 7, 7, 7])) < 1e-12);
+    // By hand: log₂ of the values is 0, 1, 1, 3, 4 over 0 … 4, whose slope is (−2·0 − 1 + 0 + 3 + 2·4)/10.
+    assert.ok(Math.abs(fitted([1, 2, 2, 8, 16]) - 1) < 1e-12);
+  });
+
+  it("times each size of a scale, and says how cost grows", async () => {
+    const lines: (SizeLine | ScaleLine)[] = [];
+    const [{ open }] = scales;
+    await runScales([{ name: "rows", sizes: [16, 32], open }], executor, (line) => void lines.push(line));
+    const [first, second, whole] = lines;
+    assert.ok("size" in first && "size" in second && "sizes" in whole);
+    assert.deepEqual([first.size, second.size, whole.sizes], [16, 32, [16, 32]]);
+    assert.ok(first.min_ms > 0 && second.bytes >= first.bytes);
+    assert.ok(whole.time_exponent > 0 && whole.memory_exponent >= 0);
+    for (const { sizes } of scales) assert.ok(sizes.length >= 5);
   });
 
   it("gives a line for each workload that is named", async () => {
