@@ -12,6 +12,7 @@ const pageTarget = "chrome134";
 export const entries = {
   extension: "extension/extension.ts",
   worker: "engine/cli/worker.ts",
+  thread: "engine/cli/thread.ts",
   cli: "engine/cli/main.ts",
   webview: "webview/main.ts",
 } as const;
@@ -49,6 +50,7 @@ export function configurations(root: string, development: boolean): webpack.Conf
   return [
     bundle("extension", nodeTarget, forNode),
     bundle("worker", nodeTarget, forNode),
+    bundle("thread", nodeTarget, forNode),
     bundle("cli", nodeTarget, {
       ...forNode,
       plugins: [new webpack.BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],

@@ -34,3 +34,21 @@ export function glorot(seed: number, fanIn: number, fanOut: number, length = fan
   const bound = Math.sqrt(6 / (fanIn + fanOut));
   return uni(seed, -bound, bound, length);
 }
+
+/** Pairs of numbers below n, flat: those of `next` that are no loops, each pair once whatever its order, the first m. */
+export function distinctPairs(n: number, m: number, next: (index: number) => readonly [number, number]): Int32Array {
+  const pairs = new Int32Array(2 * m);
+  const known = new Set<number>();
+  for (let index = 0; known.size < m; index++) {
+    const [a, b] = next(index);
+    const key = Math.min(a, b) * n + Math.max(a, b);
+    if (a === b || known.has(key)) continue;
+    pairs.set([a, b], 2 * known.size);
+    known.add(key);
+  }
+  return pairs;
+}
+
+/** m edges, flat, of a random graph of n nodes. */
+export const undirected = (n: number, m: number, seed: number): Int32Array =>
+  distinctPairs(n, m, (k) => [Math.floor(n * u(seed, k)), Math.floor(n * u(seed + 1, k))]);

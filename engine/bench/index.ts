@@ -8,6 +8,8 @@ import { cnnMnist } from "./cnn-mnist";
 import { dcgan28 } from "./dcgan-28";
 import { denoiseCnn } from "./denoise-cnn";
 import { ganMlp } from "./gan-mlp";
+import { gcnCora } from "./gcn-cora";
+import { gcnLarge } from "./gcn-large";
 import { limits } from "./limits";
 import { matmuls } from "./matmul";
 import { mlpSmall } from "./mlp-small";
@@ -25,6 +27,8 @@ export const workloads: readonly Workload[] = [
   denoiseCnn,
   ganMlp,
   dcgan28,
+  gcnCora,
+  gcnLarge,
   ...matmuls,
   ...limits,
 ];

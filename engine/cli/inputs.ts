@@ -1,6 +1,7 @@
 // What a FILE on the command line is, an experiment or data, and how it is read.
 
 import { readFile, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Executor } from "../core/executor";
 import type { Dataset } from "../data/dataset";
@@ -50,18 +51,12 @@ export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFil
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
-/**
- * The executor that computes with so many threads.
- * @throws InputError for more than there can be
- */
-export async function executorFor(threads: number): Promise<Executor> {
-  const executor = await loadExecutor(kernelsFolder());
-  if (threads !== 1) throw new InputError(`${executor.id} computes with one thread: give 1 instead of ${threads}.`);
-  return executor;
-}
+/** The executor that computes with at most so many threads. */
+export const executorFor = (threads: number): Promise<Executor> => loadExecutor(kernelsFolder(), threads);
 
-export async function runHost(): Promise<RunHost> {
-  const executor = await executorFor(1);
+/** What runs need, with at most so many threads: as many as there are cores unless said. */
+export async function runHost(threads = availableParallelism()): Promise<RunHost> {
+  const executor = await executorFor(threads);
   return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
 }
 

@@ -9,6 +9,7 @@ import type { ByteSource } from "../data/dataset";
 import type { Files } from "../data/files";
 import type { Processes } from "../experiment/lock";
 import { compileExecutor } from "../kernels/compile-module";
+import { ThreadPool } from "./threads";
 
 export const nodeFiles: Files = {
   open: openFile,
@@ -102,12 +103,14 @@ async function openFile(path: string): Promise<ByteSource> {
 /** Messages, timers and other reads get their turn. */
 export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
-/** The executor whose kernels lie in `folder`. */
-export function loadExecutor(folder: string): Promise<Executor> {
-  return compileExecutor(async (file) => {
+/** The executor whose kernels lie in `folder`, beside the entry of its threads; at most so many of them compute. */
+export function loadExecutor(folder: string, threads: number): Promise<Executor> {
+  const read = async (file: string): Promise<Uint8Array> => {
     const path = join(folder, file);
     return readFile(path).catch(() => {
       throw new Error(`The kernels are missing at ${path}: build the project again.`);
     });
-  });
+  };
+  const pool = new ThreadPool(join(folder, "..", "thread.js"));
+  return compileExecutor(read, { count: threads, start: (session) => pool.start(session) });
 }

@@ -1,5 +1,6 @@
 // The entry of a worker thread under Node: hands Node's ports to the engine's server.
 
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { startServer } from "../worker/server";
@@ -22,7 +23,8 @@ startServer({
     listen: (receive) => port.on("message", receive),
   },
   files: nodeFiles,
-  executor: () => loadExecutor(kernels),
+  // One core is left to the editor.
+  executor: () => loadExecutor(kernels, Math.max(1, availableParallelism() - 1)),
   breathe,
   processes: nodeProcesses,
   checkpointSeconds,

@@ -5,23 +5,25 @@ import { type Buffer, type Lowered, lower } from "./lower";
 import { overwriteInputs } from "./overwrite";
 import { type Lifetime, planMemory } from "./plan";
 import type { Place, PlacedInstruction, PlacedStage, Program } from "./program";
-import { formStages, type Stage } from "./stages";
+import { formStages, type Stage, type StageLimits } from "./stages";
 
 export interface CompileOptions {
   /** Every node keeps a buffer of its own until the end, so that a view can step through a finished program. */
   keepAll?: boolean;
   /** Threads that may compute at once: each has working memory of its own. */
   threads?: number;
+  /** How large stages and parts are, where they should not be the usual. */
+  limits?: StageLimits;
 }
 
-export function compile(graph: Graph, { keepAll = false, threads = 1 }: CompileOptions = {}): Program {
+export function compile(graph: Graph, { keepAll = false, threads = 1, limits }: CompileOptions = {}): Program {
   const lowered = lower(graph, keepAll);
   const outputs = [...graph.outputs.values()].map((node) => lowered.buffers.get(node)!);
   const { instructions, renamed } = keepAll
     ? { instructions: lowered.instructions, renamed: new Map<Buffer, Buffer>() }
     : overwriteInputs(lowered.instructions, new Set(outputs));
   const kept = new Set(outputs.map((buffer) => renamed.get(buffer) ?? buffer));
-  const stages = formStages(instructions, graph.capacity);
+  const stages = formStages(instructions, graph.capacity, limits);
   const regions = stages.map((stage, index) =>
     planRegion(stage, keepAll ? new Set() : ownBuffers(stages, index, kept)),
   );
@@ -116,7 +118,7 @@ function placeShared(
   stages: readonly Stage[],
   regions: readonly Region[],
   kept: ReadonlySet<Buffer>,
-  { keepAll, threads }: Required<CompileOptions>,
+  { keepAll, threads }: { keepAll: boolean; threads: number },
 ): { offsetOf: Map<Buffer, number>; regionOffsets: number[]; size: number } {
   const lifetimes = new Map<Buffer, { size: number; from: number; to: number }>();
   let position = 0;

@@ -34,6 +34,8 @@ export interface StepsResult {
 export interface Session {
   /** Bytes of memory that the session holds. */
   readonly bytes: number;
+  /** Threads that it computes on: fewer than the executor has where there is too little to share. */
+  readonly threads: number;
   /** Copies values into a variable, from element `offset`. */
   write(variable: string, values: ArrayLike<number>, offset?: number): void;
   /** A copy of a variable's values. */
@@ -41,7 +43,7 @@ export interface Session {
   /** A copy of an output's values, at capacity (rows beyond the extent hold anything); valid until another program runs. */
   output(program: string, name: string): Values;
   run(program: string, steps: Steps): StepsResult;
-  /** Ends the threads of the session, if it has any; nothing runs afterwards. */
+  /** Ends the other threads of the session, if it has any. */
   close(): void;
 }
 

@@ -21,12 +21,16 @@ export interface Stage {
   readonly slots: number;
 }
 
-/** Stages with less work (elements read and written, multiplications) than this are not cut: threads would cost more. */
-const cutFrom = 65536;
-/** An instruction with less work than this does not end a stage that it cannot join. */
-const slight = 4096;
-/** Bytes that the buffers of one part have together: they stay in the second cache. */
-const partBytes = 131072;
+export interface StageLimits {
+  /** Stages with less work (elements read and written, multiplications) than this are not cut: threads would cost more. */
+  readonly cutFrom: number;
+  /** Bytes that the buffers of one part have together: they stay in the second cache. */
+  readonly partBytes: number;
+}
+
+const usualLimits: StageLimits = { cutFrom: 65536, partBytes: 131072 };
+/** An instruction with less work than this share of `cutFrom` does not end a stage that it cannot join. */
+const slight = 1 / 16;
 /** Units of a part are a multiple of this, so that vectors begin where they would in the whole. */
 const unitMultiple = 16;
 const slotLimit = 16;
@@ -92,7 +96,11 @@ class Draft {
 }
 
 /** Instructions in an order that keeps what depends on what, cut into stages by the shapes alone. */
-export function formStages(instructions: readonly Lowered[], capacity: number): Stage[] {
+export function formStages(
+  instructions: readonly Lowered[],
+  capacity: number,
+  limits: StageLimits = usualLimits,
+): Stage[] {
   const stages: Stage[] = [];
   /** Sums over slots, by their result, until somebody reads it. */
   const sums = new Map<Buffer, Lowered>();
@@ -100,7 +108,7 @@ export function formStages(instructions: readonly Lowered[], capacity: number): 
 
   const close = (): void => {
     if (!open) return;
-    const stage = decide(open);
+    const stage = decide(open, limits);
     if (stage.kind === "whole") appendWhole(...stage.instructions);
     else stages.push(stage);
     if (stage.slots > 1) {
@@ -120,7 +128,7 @@ export function formStages(instructions: readonly Lowered[], capacity: number): 
     const { instruction, node } = lowered;
     const { units = 0, parts, tasks } = instruction;
     const work = workOf(lowered);
-    if (tasks && work >= cutFrom) {
+    if (tasks && work >= limits.cutFrom) {
       if (open && !open.isIndependent(lowered)) close();
       stages.push({ kind: "tasks", instructions: [lowered], units: 0, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 });
       return;
@@ -131,7 +139,7 @@ export function formStages(instructions: readonly Lowered[], capacity: number): 
       open.add(lowered);
       return;
     }
-    if (open && (!cuttable || work < slight) && open.isIndependent(lowered) && !node.op.inPlace) {
+    if (open && (!cuttable || work < slight * limits.cutFrom) && open.isIndependent(lowered) && !node.op.inPlace) {
       appendWhole(lowered);
       return;
     }
@@ -162,7 +170,7 @@ export function formStages(instructions: readonly Lowered[], capacity: number): 
 }
 
 /** Whether and how a stage is cut. */
-function decide({ instructions, uses, units, count }: Draft): Stage {
+function decide({ instructions, uses, units, count }: Draft, { cutFrom, partBytes }: StageLimits): Stage {
   const work = instructions.reduce((sum, lowered) => sum + workOf(lowered), 0);
   const whole: Stage = { kind: "whole", instructions, units, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 };
   if (work < cutFrom) return whole;

@@ -43,8 +43,8 @@ export interface StartEvent {
     /** Names of the classes, for `classify`. */
     classes?: string[];
   };
-  /** Number of trained parameters, instructions in a training step, bytes of memory that the run needs. */
-  program: { parameters: number; instructions: number; bytes: number };
+  /** Number of trained parameters, instructions in a training step, bytes of memory and threads that the run takes. */
+  program: { parameters: number; instructions: number; bytes: number; threads: number };
   assumptions: Assumption[];
   problems: Problem[];
   /** Epoch after which this start resumes; absent for a fresh run. */

@@ -76,31 +76,35 @@ export async function* predictRows(
   const network = { ...experiment.model!, seed: 0 };
   const evaluate = evaluationGraph(model, table, network, loss, { batch: Math.min(stepRows, rows) });
   const session = executor.open(model, { evaluate });
-  for (const [name, { values }] of weights) session.write(name, values);
-  const notes: PredictionNotes = { unseen: 0, unreadable: 0 };
-  for (let from = 0; from < dataset.rows; from += chunkRows) {
-    const count = Math.min(chunkRows, dataset.rows - from);
-    const encoded = encodeFeatures(
-      encoder,
-      dataset,
-      Uint32Array.from({ length: count }, (_, i) => from + i),
-    );
-    notes.unseen += encoded.unseen;
-    notes.unreadable += encoded.unreadable;
-    session.write(variables.features, encoded.values);
-    const pass = new EvaluationPass(
-      { session, graphs: { evaluate }, table, loss },
-      Uint32Array.from({ length: count }, (_, i) => i),
-    );
-    while (!pass.run(performance.now() + sliceMilliseconds)) await breathe();
-    const predictions = task.predictions(experiment, encoder, pass.predictions());
-    if (from + count === dataset.rows) note(notes);
-    for (let i = 0; i < count; i++) {
-      if (!classes) yield { prediction: predictions[i] };
-      else {
-        const probabilities = Array.from(predictions.subarray(i * outputs, (i + 1) * outputs));
-        yield { prediction: classes[argmax(predictions, i * outputs, outputs)], probabilities };
+  try {
+    for (const [name, { values }] of weights) session.write(name, values);
+    const notes: PredictionNotes = { unseen: 0, unreadable: 0 };
+    for (let from = 0; from < dataset.rows; from += chunkRows) {
+      const count = Math.min(chunkRows, dataset.rows - from);
+      const encoded = encodeFeatures(
+        encoder,
+        dataset,
+        Uint32Array.from({ length: count }, (_, i) => from + i),
+      );
+      notes.unseen += encoded.unseen;
+      notes.unreadable += encoded.unreadable;
+      session.write(variables.features, encoded.values);
+      const pass = new EvaluationPass(
+        { session, graphs: { evaluate }, table, loss },
+        Uint32Array.from({ length: count }, (_, i) => i),
+      );
+      while (!pass.run(performance.now() + sliceMilliseconds)) await breathe();
+      const predictions = task.predictions(experiment, encoder, pass.predictions());
+      if (from + count === dataset.rows) note(notes);
+      for (let i = 0; i < count; i++) {
+        if (!classes) yield { prediction: predictions[i] };
+        else {
+          const probabilities = Array.from(predictions.subarray(i * outputs, (i + 1) * outputs));
+          yield { prediction: classes[argmax(predictions, i * outputs, outputs)], probabilities };
+        }
       }
     }
+  } finally {
+    session.close();
   }
 }

@@ -3,11 +3,18 @@
 import type { Executor } from "../core/executor";
 import { moduleFile } from "./modules";
 import { supportedKind } from "./probe";
-import { wasmExecutor } from "./wasm";
+import { type WasmOptions, wasmExecutor } from "./wasm";
 
-/** The fastest executor that this machine can run; `read` gives the bytes of a file of `dist/kernels`. */
-export async function compileExecutor(read: (file: string) => Promise<Uint8Array>): Promise<Executor> {
-  const { vector } = supportedKind();
-  const bytes = await read(moduleFile({ vector, memory: "unshared" }));
-  return wasmExecutor(await WebAssembly.compile(bytes), { vector });
+/**
+ * The fastest executor that this machine can run; `read` gives the bytes of a file of `dist/kernels`. It computes on one
+ * thread where memory cannot be shared, whatever `threads` asks for.
+ */
+export async function compileExecutor(
+  read: (file: string) => Promise<Uint8Array>,
+  threads: Required<WasmOptions>["threads"],
+): Promise<Executor> {
+  const { vector, memory: possible } = supportedKind();
+  const memory = threads.count > 1 ? possible : "unshared";
+  const module = await WebAssembly.compile(await read(moduleFile({ vector, memory })));
+  return wasmExecutor(module, { vector, ...(memory === "shared" ? { threads } : {}) });
 }

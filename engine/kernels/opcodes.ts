@@ -126,4 +126,37 @@ export enum Opcode {
   UpsampleBilinear,
   /** The same words, g of the larger images → the smaller ones. */
   UpsampleBilinearAdjoint,
+
+  /**
+   * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when
+   * values are in order (all i32). [rows, width], x, values, matrix of 3 → rows × width: the matrix times x. Per unit: a row.
+   */
+  SparseMatmul = 140,
+  /** [entries, width, rows], a, b, row pointers, column indices → a[row]·b[column] of each entry. Per unit: an entry. */
+  EdgeDot,
+  /**
+   * [rows of x, columns of x, columns of the result], x, values, transpose of the matrix of 3: x times the matrix.
+   * Scratch: `rowsTogether` × columns of both.
+   */
+  DenseSparse,
+  /**
+   * [rows, columns of a, columns of b, entries], a, b, row pointers, column indices → sum over rows of
+   * a[row of the entry]·b[column of the entry], a sum over units. Scratch: `rowsTogether` × columns of both.
+   */
+  EdgeDotOverRows,
+
+  /**
+   * Segments are rows s: from pointer s up to, not including, pointer s + 1. [segments, width, mean], x, pointers →
+   * segments × width: sums, or means, of the rows of each segment, zeros of none. Per unit: a segment.
+   */
+  SegmentSum = 150,
+  /** [segments, width], x, pointers → segments × width: largest of each column, zeros of no rows. Per unit: a segment. */
+  SegmentMax,
+  /** [segments, width], x, pointers → like x: softmax of each column within its segment. */
+  SegmentSoftmax,
+  /**
+   * [rows, width, segments, mean], x, pointers → rows × width: the row of x of each row's segment, for a mean divided
+   * by the number of its rows. Per unit: a row.
+   */
+  SegmentRepeat,
 }

@@ -14,6 +14,7 @@ export const referenceExecutor: Executor = {
 };
 
 class ReferenceSession implements Session {
+  readonly threads = 1;
   private readonly variables = new Map<string, Float64Array>();
   private readonly outputs = new Map<string, Float64Array>();
 

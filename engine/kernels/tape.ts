@@ -47,6 +47,9 @@ export const regionWord = 60;
 /** Bytes from one slot of the output to the next, 0 where there is one. */
 export const slotBytesWord = 65;
 
+/** 1: the output is a sum over units, to which later parts of a slot add. */
+export const partialWord = 66;
+
 /** Words of a stage. */
 export const stageWords = 16;
 /** Address of its first instruction, and the address after its last. */

@@ -47,13 +47,20 @@ export interface ThreadStart {
   own: number;
 }
 
-export interface WasmOptions extends Pick<CompileOptions, "keepAll"> {
+export interface WasmOptions extends Pick<CompileOptions, "keepAll" | "limits"> {
   /** Fills the working memory with NaN before each run, so that a value read before it is written shows. */
   poison?: boolean;
   /** That the module was compiled for; plain unless said. */
   vector?: VectorKind;
-  /** For a module with shared memory: computes on so many threads, and starts each of the others. */
-  threads?: { count: number; start(start: ThreadStart): void };
+  /** For a module with shared memory. */
+  threads?: {
+    /** Threads that compute, the caller's counted. */
+    count: number;
+    /** Sends another thread to a session; what it returns is called when the session has let it go. */
+    start(session: ThreadStart): () => void;
+    /** Calls wait until all threads are there; otherwise those that have not started yet join a later one. */
+    wait?: boolean;
+  };
 }
 
 /** Runs programs with the kernels of a module that `engine/kernels/assembly` was compiled to. */
@@ -93,8 +100,10 @@ class WasmSession implements Session {
   private readonly kernels: Exports;
   private readonly layout: Layout;
   private readonly programs = new Map<string, LoadedProgram>();
+  /** What is called when the other threads are let go. */
+  private readonly helpers: (() => void)[] = [];
   /** Small programs stay on one thread. */
-  private readonly threads: number = 1;
+  threads = 1;
 
   constructor(
     module: WebAssembly.Module,
@@ -102,8 +111,8 @@ class WasmSession implements Session {
     graphs: Readonly<Record<string, Graph>>,
     private readonly options: WasmOptions,
   ) {
-    const { keepAll, threads } = options;
-    const programs = Object.values(graphs).map((graph) => compile(graph, { keepAll, threads: threads?.count }));
+    const { keepAll, limits, threads } = options;
+    const programs = Object.values(graphs).map((graph) => compile(graph, { keepAll, limits, threads: threads?.count }));
     if (threads && programs.some(isParallel)) this.threads = threads.count;
     const needed = memoryOf(programs, this.threads);
     if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
@@ -133,7 +142,9 @@ class WasmSession implements Session {
       if (values) this.write(variable.name, values);
     }
     const { sync, threads: own } = this.layout;
-    for (let thread = 1; thread < this.threads; thread++) threads?.start({ module, memory: this.memory, sync, own });
+    for (let thread = 1; threads && thread < this.threads; thread++) {
+      this.helpers.push(threads.start({ module, memory: this.memory, sync, own }));
+    }
   }
 
   get bytes(): number {
@@ -179,17 +190,24 @@ class WasmSession implements Session {
 
   close(): void {
     if (this.threads === 1) return;
+    this.threads = 1;
     const words = new Int32Array(this.memory.buffer, this.layout.sync, syncWords);
     Atomics.store(words, endWord, 1);
     Atomics.add(words, callWord, 2);
     Atomics.notify(words, callWord);
+    for (const release of this.helpers) release();
   }
 
-  /** Threads that can run a program now: those that have not started yet join a later call. */
+  /** Threads that can run a program now. */
   private threadsFor({ parallel }: LoadedProgram, { checkAll }: Steps): number {
     if (!parallel || checkAll || this.threads === 1) return 1;
     const words = new Int32Array(this.memory.buffer, this.layout.sync, syncWords);
-    return 1 + Math.min(this.threads - 1, Atomics.load(words, readyWord));
+    let ready = Atomics.load(words, readyWord);
+    while (this.options.threads?.wait && ready < this.threads - 1) {
+      Atomics.wait(words, readyWord, ready, 100);
+      ready = Atomics.load(words, readyWord);
+    }
+    return 1 + ready;
   }
 
   /** Runs `count` steps of `steps`, beginning with its step number `from`; the number that ran. */

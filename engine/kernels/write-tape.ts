@@ -3,7 +3,7 @@
 import type { Dimension } from "../core/op";
 import { elementBytes, instructionsOf, type PlacedInstruction, type PlacedStage, type Program } from "../core/program";
 import { sizeOf } from "../core/shape";
-import { rowElements } from "../ops/elementwise";
+import { rowElements } from "../ops/units";
 import { addressOf, type Layout } from "./layout";
 import { Opcode } from "./opcodes";
 import {
@@ -25,6 +25,7 @@ import {
   nodeWord,
   opcodeWord,
   outputWord,
+  partialWord,
   perUnitWord,
   regionWord,
   scalarCountWord,
@@ -133,6 +134,7 @@ function writeInstruction(
     else set(unitBytesWord + i, (parts[i] ?? 0) * elementBytes);
   });
   set(regionWord, region);
+  set(partialWord, Number(instruction.partial ?? false));
   set(slotBytesWord, slotSize * elementBytes);
   if (scratch) set(scratchWord, layout.working + scratchOffset * elementBytes);
   let dynamic = 0;

@@ -4,8 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, formatShape, normalizeAxis, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowElements, unitsOf } from "./elementwise";
 import { slice } from "./slice";
+import { rowElements, unitsOf } from "./units";
 
 type ConcatAttributes = { axis: number };
 

@@ -14,11 +14,11 @@ import {
   convolutionAttributes,
   convolutionDimensions,
   geometryOf,
-  unitsOf,
   walkProducts,
 } from "./convolution";
 import { forwardBands } from "./convolutionBands";
 import { sumTo } from "./sum";
+import { unitsOf } from "./units";
 
 export const conv2dOp: Op<ConvolutionAttributes> = {
   name: "conv2d",
@@ -53,7 +53,7 @@ export const conv2dOp: Op<ConvolutionAttributes> = {
         inputs,
         dimensions: convolutionDimensions(geometry),
         ...forwardBands(geometry),
-        ...unitsOf(type),
+        units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(x.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },
     ];

@@ -15,10 +15,10 @@ import {
   type Geometry,
   geometryOf,
   type Pair,
-  unitsOf,
   walkProducts,
 } from "./convolution";
 import { kernelBands } from "./convolutionBands";
+import { unitsOf } from "./units";
 
 type KernelAttributes = ConvolutionAttributes & { size: Pair };
 
@@ -58,7 +58,7 @@ export const conv2dKernelOp: Op<KernelAttributes> = {
         inputs,
         dimensions: convolutionDimensions(geometry),
         ...kernelBands(geometry),
-        ...unitsOf(x),
+        units: unitsOf(x),
         parts: [0, sizeOf(x.shape.slice(1)), sizeOf(g.shape.slice(1))],
         partial: true,
       },

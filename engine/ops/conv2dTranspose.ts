@@ -17,11 +17,11 @@ import {
   geometryOf,
   type Pair,
   pair,
-  unitsOf,
   walkProducts,
 } from "./convolution";
 import { transposedBands } from "./convolutionBands";
 import { sumTo } from "./sum";
+import { unitsOf } from "./units";
 
 type TransposeAttributes = ConvolutionAttributes & { outputPadding: Pair };
 
@@ -72,7 +72,7 @@ export const conv2dTransposeOp: Op<TransposeAttributes> = {
         inputs,
         dimensions: convolutionDimensions(geometry),
         ...transposedBands(geometry),
-        ...unitsOf(type),
+        units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(y.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },
     ];

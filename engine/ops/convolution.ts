@@ -1,6 +1,6 @@
 // What the three faces of a convolution share: its geometry, its options, its products and the words of its instructions.
 
-import type { Dimension, Instruction } from "../core/op";
+import type { Dimension } from "../core/op";
 import { formatShape, type Shape, type TensorType } from "../core/shape";
 
 /** Vertical and horizontal. */
@@ -129,7 +129,3 @@ export function convolutionDimensions(geometry: Geometry): Dimension[] {
   const pairs = [kernel, stride, padding, dilation].map(packedPair);
   return [{ perUnit: 1 }, ...size, channels, ...output, features, ...pairs, groups];
 }
-
-/** The number of units of an instruction on the images of `x`, where it is not the batch. */
-export const unitsOf = ({ batched, shape }: TensorType): Pick<Instruction, "units"> =>
-  batched ? {} : { units: shape[0] };

@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Attributes, Dimension, Op } from "../core/op";
 import { formatShape, sameShape } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
-import { rowElements, unitsOf } from "./elementwise";
+import { rowElements, unitsOf } from "./units";
 
 type EffectRules<A extends Attributes> = Pick<Op<A>, "name" | "evaluate" | "pytorch"> & {
   opcode: Opcode;

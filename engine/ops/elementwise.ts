@@ -4,16 +4,7 @@ import type { Node } from "../core/graph";
 import type { Attributes, Dimension, Evaluation, Instruction, Op } from "../core/op";
 import { broadcastStrides, broadcastTypes, f32, type Shape, sameShape, sizeOf, type TensorType } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
-
-/** What an instruction on tensors like `type` counts as its units: their rows, of the batch where they are batched. */
-export const unitsOf = ({ shape, batched }: TensorType): number | undefined => (batched ? undefined : shape[0] || 1);
-
-/** Elements of a row, which is what belongs to one index of the leading axis. */
-export const rowElements = ({ shape, batched }: TensorType): number =>
-  batched ? sizeOf(shape.slice(1)) : sizeOf(shape) / (shape[0] || 1);
-
-/** Number of elements of a tensor, for an instruction whose units are its rows. */
-export const elementCount = (type: TensorType): Dimension => ({ perUnit: rowElements(type) });
+import { elementCount, rowElements, unitsOf } from "./units";
 
 /** Axes of a walk over an output, outermost first, with each operand's stride. */
 export interface Walk {

@@ -4,7 +4,7 @@ import type { Graph, Node } from "../core/graph";
 import type { Op } from "../core/op";
 import type { TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount, rowElements, unitsOf } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./units";
 
 type FillAttributes = { shape: readonly number[]; batched: boolean; value: number };
 

@@ -4,8 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { rowElements, unitsOf } from "./elementwise";
 import { scatterAdd } from "./scatterAdd";
+import { rowElements, unitsOf } from "./units";
 
 export const gatherOp: Op = {
   name: "gather",

@@ -12,7 +12,10 @@ import { concatOp } from "./concat";
 import { conv2dOp } from "./conv2d";
 import { conv2dKernelOp } from "./conv2dKernel";
 import { conv2dTransposeOp } from "./conv2dTranspose";
+import { denseSparseOp } from "./denseSparse";
 import { divideOp } from "./divide";
+import { edgeDotOp } from "./edgeDot";
+import { edgeDotOverRowsOp } from "./edgeDotOverRows";
 import { eluOp } from "./elu";
 import { equalOp } from "./equal";
 import { erfOp } from "./erf";
@@ -43,12 +46,17 @@ import { reluOp } from "./relu";
 import { reshapeOp } from "./reshape";
 import { rmspropOp } from "./rmsprop";
 import { scatterAddOp } from "./scatterAdd";
+import { segmentMaxOp } from "./segmentMax";
+import { segmentRepeatOp } from "./segmentRepeat";
+import { segmentSoftmaxOp } from "./segmentSoftmax";
+import { segmentSumOp } from "./segmentSum";
 import { sigmoidOp } from "./sigmoid";
 import { signOp } from "./sign";
 import { siluOp } from "./silu";
 import { sliceOp } from "./slice";
 import { softmaxOp } from "./softmax";
 import { softplusOp } from "./softplus";
+import { sparseMatmulOp } from "./sparseMatmul";
 import { squareRootOp } from "./squareRoot";
 import { stepScalarOp } from "./stepScalar";
 import { storeRowsOp } from "./storeRows";
@@ -74,7 +82,10 @@ export const ops = {
   conv2d: conv2dOp,
   conv2dKernel: conv2dKernelOp,
   conv2dTranspose: conv2dTransposeOp,
+  denseSparse: denseSparseOp,
   divide: divideOp,
+  edgeDot: edgeDotOp,
+  edgeDotOverRows: edgeDotOverRowsOp,
   elu: eluOp,
   equal: equalOp,
   erf: erfOp,
@@ -105,12 +116,17 @@ export const ops = {
   reshape: reshapeOp,
   rmsprop: rmspropOp,
   scatterAdd: scatterAddOp,
+  segmentMax: segmentMaxOp,
+  segmentRepeat: segmentRepeatOp,
+  segmentSoftmax: segmentSoftmaxOp,
+  segmentSum: segmentSumOp,
   sigmoid: sigmoidOp,
   sign: signOp,
   silu: siluOp,
   slice: sliceOp,
   softmax: softmaxOp,
   softplus: softplusOp,
+  sparseMatmul: sparseMatmulOp,
   squareRoot: squareRootOp,
   stepScalar: stepScalarOp,
   storeRows: storeRowsOp,

@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, unitsOf } from "./convolution";
+import { checkImages } from "./convolution";
 import { maxPoolScatter } from "./maxPoolScatter";
 import {
   type PoolingAttributes,
@@ -14,6 +14,7 @@ import {
   poolingDimensions,
   walkWindows,
 } from "./pooling";
+import { unitsOf } from "./units";
 
 export const maxPoolOp: Op<PoolingAttributes> = {
   name: "maxPool",
@@ -32,7 +33,7 @@ export const maxPoolOp: Op<PoolingAttributes> = {
       opcode: Opcode.MaxPool,
       inputs,
       dimensions: poolingDimensions(inputs[0].type.shape, attributes),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

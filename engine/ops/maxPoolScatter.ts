@@ -4,10 +4,11 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sameShape, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, unitsOf } from "./convolution";
+import { checkImages } from "./convolution";
 import { firstMaximum } from "./maxPool";
 import { maxPoolSelect } from "./maxPoolSelect";
 import { type PoolingAttributes, pooledShape, poolingDimensions, walkWindows } from "./pooling";
+import { unitsOf } from "./units";
 
 export const maxPoolScatterOp: Op<PoolingAttributes> = {
   name: "maxPoolScatter",
@@ -29,7 +30,7 @@ export const maxPoolScatterOp: Op<PoolingAttributes> = {
       opcode: Opcode.MaxPoolScatter,
       inputs,
       dimensions: poolingDimensions(type.shape, attributes),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type, inputs[1].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

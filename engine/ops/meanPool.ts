@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, unitsOf } from "./convolution";
+import { checkImages } from "./convolution";
 import { meanPoolAdjoint } from "./meanPoolAdjoint";
 import {
   type PoolingAttributes,
@@ -14,6 +14,7 @@ import {
   poolingDimensions,
   walkWindows,
 } from "./pooling";
+import { unitsOf } from "./units";
 
 export const meanPoolOp: Op<PoolingAttributes> = {
   name: "meanPool",
@@ -36,7 +37,7 @@ export const meanPoolOp: Op<PoolingAttributes> = {
       opcode: Opcode.MeanPool,
       inputs,
       dimensions: poolingDimensions(inputs[0].type.shape, attributes),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

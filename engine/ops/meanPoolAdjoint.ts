@@ -4,9 +4,10 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, type Shape, sameShape, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, type Pair, unitsOf } from "./convolution";
+import { checkImages, type Pair } from "./convolution";
 import { meanPool } from "./meanPool";
 import { type PoolingAttributes, pooledShape, poolingDimensions, walkWindows } from "./pooling";
+import { unitsOf } from "./units";
 
 /** `image`: height and width of the images that were pooled. */
 type MeanPoolAdjointAttributes = PoolingAttributes & { image: Pair };
@@ -39,7 +40,7 @@ export const meanPoolAdjointOp: Op<MeanPoolAdjointAttributes> = {
       opcode: Opcode.MeanPoolAdjoint,
       inputs,
       dimensions: poolingDimensions(type.shape, attributes),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

@@ -4,7 +4,7 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32 } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount, rowElements, unitsOf } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./units";
 
 type OneHotAttributes = { classes: number };
 

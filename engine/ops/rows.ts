@@ -3,7 +3,7 @@
 import type { Op } from "../core/op";
 import { f32, formatShape } from "../core/shape";
 import type { Opcode } from "../kernels/opcodes";
-import { rowElements, unitsOf } from "./elementwise";
+import { rowElements, unitsOf } from "./units";
 
 type RowRules = Pick<Op, "name" | "gradient" | "onnx" | "pytorch"> & {
   opcode: Opcode;

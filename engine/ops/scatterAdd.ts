@@ -4,8 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { unitsOf } from "./elementwise";
 import { gather } from "./gather";
+import { unitsOf } from "./units";
 
 type ScatterAddAttributes = { rows: number };
 

@@ -5,8 +5,8 @@ import type { Op } from "../core/op";
 import { f32, formatShape, normalizeAxis, type Shape, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { concat } from "./concat";
-import { rowElements, unitsOf } from "./elementwise";
 import { fill } from "./fill";
+import { rowElements, unitsOf } from "./units";
 
 /** Indices from `begin` up to, not including, `end`. */
 type SliceAttributes = { axis: number; begin: number; end: number };

@@ -5,8 +5,8 @@ import type { Dimension, Instruction, Op } from "../core/op";
 import { f32, normalizeAxis, type Shape, sameShape, sizeOf, type TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { broadcast } from "./broadcast";
-import { rowElements, unitsOf } from "./elementwise";
 import { reshape } from "./reshape";
+import { rowElements, unitsOf } from "./units";
 
 /** Axes from `from` up to, not including, `to` are reduced and kept with size 1. */
 export type ReduceAttributes = { from: number; to: number };

@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { threefry, toUnit } from "../core/random";
 import type { TensorType } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { elementCount, rowElements, unitsOf } from "./elementwise";
+import { elementCount, rowElements, unitsOf } from "./units";
 
 type UniformAttributes = { shape: readonly number[]; batched: boolean; stream: number };
 

@@ -4,7 +4,8 @@ import type { Node } from "../core/graph";
 import type { Dimension, Op } from "../core/op";
 import { f32, type Shape, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, unitsOf } from "./convolution";
+import { checkImages } from "./convolution";
+import { unitsOf } from "./units";
 import { upsampleBilinearAdjoint } from "./upsampleBilinearAdjoint";
 
 export type UpsampleAttributes = { factor: number };
@@ -28,7 +29,7 @@ export const upsampleBilinearOp: Op<UpsampleAttributes> = {
       opcode: Opcode.UpsampleBilinear,
       inputs,
       dimensions: upsampleDimensions(inputs[0].type.shape, factor),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

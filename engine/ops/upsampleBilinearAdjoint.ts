@@ -4,7 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { checkImages, unitsOf } from "./convolution";
+import { checkImages } from "./convolution";
+import { unitsOf } from "./units";
 import { type UpsampleAttributes, upsampleBilinear, upsampleDimensions, walkBlends } from "./upsampleBilinear";
 
 export const upsampleBilinearAdjointOp: Op<UpsampleAttributes> = {
@@ -28,7 +29,7 @@ export const upsampleBilinearAdjointOp: Op<UpsampleAttributes> = {
       opcode: Opcode.UpsampleBilinearAdjoint,
       inputs,
       dimensions: upsampleDimensions(type.shape, factor),
-      ...unitsOf(type),
+      units: unitsOf(type),
       parts: [type, inputs[0].type].map(({ shape }) => sizeOf(shape.slice(1))),
     },
   ],

@@ -13,7 +13,8 @@ import {
   workloads,
 } from "../../engine/bench";
 import { CheckError, lossChecks, reach, verify } from "../../engine/bench/checks";
-import { draw, fmix32, glorot, normal, u, uni } from "../../engine/bench/data";
+import { distinctPairs, draw, fmix32, glorot, normal, u, undirected, uni } from "../../engine/bench/data";
+import { propagation } from "../../engine/bench/gcn";
 import { trainIris } from "../../engine/bench/iris";
 import {
   channelsLast,
@@ -76,13 +77,30 @@ describe("bench", () => {
     });
   }
 
-  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28"]) {
+  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28", "gcn-cora"]) {
     it(`${name} trains as PyTorch does`, async () => {
       const { checks, prepare } = named(name);
       const { note } = await prepare(executor);
       for (const { name: check } of checks!) assert.match(note(1), new RegExp(`\\b${check} `));
     });
   }
+
+  it("draws each edge once, whatever its direction, and no loops", () => {
+    const drawn = [3, 1, 2, 2, 1, 3, 0, 1, 3, 2];
+    assert.deepEqual([...distinctPairs(4, 3, (k) => [drawn[2 * k], drawn[2 * k + 1]])], [3, 1, 0, 1, 3, 2]);
+    assert.deepEqual(
+      [...undirected(2708, 5278, 10).slice(0, 2)],
+      [10, 11].map((seed) => Math.floor(2708 * u(seed, 0))),
+    );
+  });
+
+  it("propagates along edges and loops by the roots of the degrees", () => {
+    const { values, ...places } = propagation(4, Int32Array.of(2, 0, 2, 1));
+    const [half, sixth, third] = [1 / 2, 1 / Math.sqrt(6), 1 / 3].map(Math.fround);
+    assert.deepEqual([...(places.rowPointers as Int32Array)], [0, 2, 4, 7, 8]);
+    assert.deepEqual([...(places.columnIndices as Int32Array)], [0, 2, 1, 2, 0, 1, 2, 3]);
+    assert.deepEqual([...values], [half, sixth, half, sixth, sixth, sixth, third, 1]);
+  });
 
   it("tells the kinds of mlp-iris apart", () => {
     const { accuracy, milliseconds } = trainIris(executor);

@@ -9,7 +9,7 @@ import { moduleFile, moduleKinds } from "../../engine/kernels/modules";
 import { pack } from "./package";
 
 const allowed =
-  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|worker|cli|webview)\.js|dist\/webview\.css|dist\/third-party\.txt|dist\/kernels\/[a-z-]+\.wasm|snippets\/[\w.-]+\.json|extension\/(media|l10n)\/[\w./-]+)$/;
+  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|worker|thread|cli|webview)\.js|dist\/webview\.css|dist\/third-party\.txt|dist\/kernels\/[a-z-]+\.wasm|snippets\/[\w.-]+\.json|extension\/(media|l10n)\/[\w./-]+)$/;
 
 describe("the VSIX", () => {
   let files: Record<string, Uint8Array>;
@@ -34,7 +34,7 @@ describe("the VSIX", () => {
 
   it("holds every bundle, the kernels and the licences", () => {
     const kernels = moduleKinds.map((kind) => `kernels/${moduleFile(kind)}`);
-    const needed = ["extension.js", "worker.js", "cli.js", "webview.js", "webview.css", ...kernels];
+    const needed = ["extension.js", "worker.js", "thread.js", "cli.js", "webview.js", "webview.css", ...kernels];
     for (const name of [...needed, "third-party.txt"]) assert.ok(files[`extension/dist/${name}`], name);
   });
 
@@ -49,7 +49,7 @@ describe("the VSIX", () => {
   it("is free of React and of source maps", () => {
     assert.doesNotMatch(text("dist/third-party.txt"), /^(react|@microsoft\/fast-react-wrapper) \d/m);
     assert.match(text("dist/third-party.txt"), /^@vscode\/webview-ui-toolkit \d/m);
-    for (const name of ["extension", "worker", "cli", "webview"]) {
+    for (const name of ["extension", "worker", "thread", "cli", "webview"]) {
       assert.doesNotMatch(text(`dist/${name}.js`), /\/\/# sourceMappingURL/);
     }
   });

@@ -90,7 +90,7 @@ function start(
       target,
       classes: task === "classify" ? options.classes : undefined,
     },
-    program: { parameters: 131, instructions: 24, bytes: 1_482_752 },
+    program: { parameters: 131, instructions: 24, bytes: 1_482_752, threads: 1 },
     assumptions: [
       { text: "The first line names the columns.", line: 1 },
       { text: "Decimal point, comma between cells." },

@@ -33,10 +33,6 @@ export const run: Verb = {
     let file: ExperimentFile | undefined;
     try {
       const report = new RunReport(output);
-      if ((given.numbers.get("threads") ?? 1) > 1) {
-        const text = "Training computes with one thread, which gives the same bits as more would.";
-        report.take({ event: "warning", text });
-      }
       const begun = await begin(given, control, (read) => {
         file = read;
       });
@@ -62,7 +58,7 @@ async function begin(
   found: (file: ExperimentFile) => void,
 ): Promise<AsyncGenerator<RunEvent, unknown>> {
   const resumed = given.texts.get("resume");
-  const host = await runHost();
+  const host = await runHost(given.numbers.get("threads"));
   if (resumed !== undefined) {
     const other = [...given.texts.keys(), ...given.numbers.keys()].find(
       (flag) => flag !== "resume" && flag !== "threads",

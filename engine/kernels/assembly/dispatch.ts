@@ -12,8 +12,10 @@ import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } fro
 import { uniform } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
+import { segmentMax, segmentRepeat, segmentSoftmax, segmentSum } from "./segments";
 import { sumSlots } from "./slots";
 import { logSoftmax, softmax } from "./softmax";
+import { denseSparse, edgeDot, edgeDotOverRows, sparseMatmul } from "./sparse";
 import {
   mapAbsolute,
   mapElu,
@@ -204,6 +206,30 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.UpsampleBilinearAdjoint:
       upsampleBilinearAdjoint(instruction);
+      break;
+    case Opcode.SparseMatmul:
+      sparseMatmul(instruction);
+      break;
+    case Opcode.EdgeDot:
+      edgeDot(instruction);
+      break;
+    case Opcode.DenseSparse:
+      denseSparse(instruction);
+      break;
+    case Opcode.EdgeDotOverRows:
+      edgeDotOverRows(instruction);
+      break;
+    case Opcode.SegmentSum:
+      segmentSum(instruction);
+      break;
+    case Opcode.SegmentMax:
+      segmentMax(instruction);
+      break;
+    case Opcode.SegmentSoftmax:
+      segmentSoftmax(instruction);
+      break;
+    case Opcode.SegmentRepeat:
+      segmentRepeat(instruction);
       break;
     default:
       unreachable();

@@ -81,27 +81,31 @@ function sumColumns(from: usize, rows: usize, stride: usize): v128 {
   return v128.shuffle<u64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
+/** Sums of each of `inner` neighbouring columns over `rows` contiguous rows, added to what is there if `adds`. */
+@inline
+export function sumRows(from: usize, to: usize, rows: usize, inner: usize, adds: bool): void {
+  if (inner == 1) {
+    const total = sumRow(from, rows);
+    store<f32>(to, adds ? load<f32>(to) + total : total);
+    return;
+  }
+  for (let column: usize = 0; column < inner; column += 4) {
+    const at = column << 2;
+    const sums = sumColumns(from + at, rows, inner << 2);
+    storeUpTo(to + at, adds ? f32x4.add(v128.load(to + at), sums) : sums, inner - column);
+  }
+}
+
 export function sum(instruction: usize): void {
-  const outer = dimension(instruction, 0);
   const reduced = dimension(instruction, 1);
   const inner = dimension(instruction, 2);
   const adds = accumulates(instruction);
   let from = input(instruction, 0);
   let to = output(instruction);
-  const stride = inner << 2;
-  for (let i: usize = 0; i < outer; i++) {
-    if (inner == 1) {
-      const total = sumRow(from, reduced);
-      store<f32>(to, adds ? load<f32>(to) + total : total);
-    } else {
-      for (let column: usize = 0; column < inner; column += 4) {
-        const at = column << 2;
-        const sums = sumColumns(from + at, reduced, stride);
-        storeUpTo(to + at, adds ? f32x4.add(v128.load(to + at), sums) : sums, inner - column);
-      }
-    }
-    from += reduced * stride;
-    to += stride;
+  for (let outer = dimension(instruction, 0); outer > 0; outer--) {
+    sumRows(from, to, reduced, inner, adds);
+    from += (reduced * inner) << 2;
+    to += inner << 2;
   }
 }
 
@@ -115,8 +119,8 @@ export function maximumOfRow(from: usize, count: usize): f32 {
   return maximumOfLanes(largest);
 }
 
-/** The largest of each of four neighbouring columns. */
-function maximumOfColumns(from: usize, rows: usize, stride: usize): v128 {
+/** The largest of each of four neighbouring columns; `stride` in bytes. */
+export function maximumOfColumns(from: usize, rows: usize, stride: usize): v128 {
   let largest = all(-Infinity);
   for (; rows > 0; rows--) {
     largest = f32x4.max(largest, v128.load(from));
@@ -125,25 +129,30 @@ function maximumOfColumns(from: usize, rows: usize, stride: usize): v128 {
   return largest;
 }
 
+/** The largest of each of `inner` neighbouring columns over `rows` contiguous rows. */
+@inline
+export function maximumOfRows(from: usize, to: usize, rows: usize, inner: usize): void {
+  if (inner == 1) {
+    store<f32>(to, maximumOfRow(from, rows));
+    return;
+  }
+  const stride = inner << 2;
+  const rest = inner & 3;
+  const end = (inner - rest) << 2;
+  for (let column: usize = 0; column < end; column += 16) {
+    v128.store(to + column, maximumOfColumns(from + column, rows, stride));
+  }
+  if (rest) storeFirst(to + end, maximumOfColumns(from + end, rows, stride), rest);
+}
+
 export function maximumOverAxis(instruction: usize): void {
-  const outer = dimension(instruction, 0);
   const reduced = dimension(instruction, 1);
   const inner = dimension(instruction, 2);
   let from = input(instruction, 0);
   let to = output(instruction);
-  const stride = inner << 2;
-  for (let i: usize = 0; i < outer; i++) {
-    if (inner == 1) {
-      store<f32>(to, maximumOfRow(from, reduced));
-    } else {
-      const rest = inner & 3;
-      const end = (inner - rest) << 2;
-      for (let column: usize = 0; column < end; column += 16) {
-        v128.store(to + column, maximumOfColumns(from + column, reduced, stride));
-      }
-      if (rest) storeFirst(to + end, maximumOfColumns(from + end, reduced, stride), rest);
-    }
-    from += reduced * stride;
-    to += stride;
+  for (let outer = dimension(instruction, 0); outer > 0; outer--) {
+    maximumOfRows(from, to, reduced, inner);
+    from += (reduced * inner) << 2;
+    to += inner << 2;
   }
 }

@@ -1,9 +1,9 @@
 // Rows chosen by number: one-hot, gather, scatter-add, and the batch's part of the epoch's order.
 
-import { extentWord, startWord } from "../tape";
+import { startWord } from "../tape";
 import { copyRun, fillRun } from "./copy";
 import { dimension, input, output, word } from "./instruction";
-import { all, storeUpTo } from "./vector";
+import { all, storeFirst } from "./vector";
 
 export function oneHot(instruction: usize): void {
   const classes = dimension(instruction, 1);
@@ -33,6 +33,19 @@ export function gatherRows(instruction: usize): void {
   }
 }
 
+/** Adds `count` neighbouring elements to those at `to`. */
+@inline
+function addRun(from: usize, to: usize, count: usize): void {
+  const end = to + ((count & ~3) << 2);
+  while (to < end) {
+    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
+    to += 16;
+    from += 16;
+  }
+  const rest = count & 3;
+  if (rest) storeFirst(to, f32x4.add(v128.load(to), v128.load(from)), rest);
+}
+
 export function scatterAddRows(instruction: usize): void {
   const width = dimension(instruction, 1);
   const rows = dimension(instruction, 2);
@@ -43,11 +56,7 @@ export function scatterAddRows(instruction: usize): void {
   for (let count = dimension(instruction, 0); count > 0; count--) {
     const row = load<usize>(index);
     if (row < rows) {
-      const to = table + ((row * width) << 2);
-      for (let i: usize = 0; i < width; i += 4) {
-        const at = to + (i << 2);
-        storeUpTo(at, f32x4.add(v128.load(at), v128.load(from + (i << 2))), width - i);
-      }
+      addRun(from, table + ((row * width) << 2), width);
     }
     index += 4;
     from += width << 2;
@@ -56,5 +65,5 @@ export function scatterAddRows(instruction: usize): void {
 
 export function batchIndices(instruction: usize, header: usize): void {
   const start = word(header, startWord);
-  copyRun(input(instruction, 0) + (start << 2), output(instruction), word(header, extentWord));
+  copyRun(input(instruction, 0) + (start << 2), output(instruction), dimension(instruction, 0));
 }

@@ -15,15 +15,21 @@ function exponentials(from: usize, to: usize, columns: usize, largest: v128): f3
   return sumRow(to, columns);
 }
 
+/** The softmax of a row. */
+@inline
+export function softmaxRow(from: usize, to: usize, columns: usize): void {
+  const total = all(exponentials(from, to, columns, all(maximumOfRow(from, columns))));
+  for (let i: usize = 0; i < columns; i += 4) {
+    storeUpTo(to + (i << 2), f32x4.div(v128.load(to + (i << 2)), total), columns - i);
+  }
+}
+
 export function softmax(instruction: usize): void {
   const columns = dimension(instruction, 1);
   let from = input(instruction, 0);
   let to = output(instruction);
   for (let rows = dimension(instruction, 0); rows > 0; rows--) {
-    const total = all(exponentials(from, to, columns, all(maximumOfRow(from, columns))));
-    for (let i: usize = 0; i < columns; i += 4) {
-      storeUpTo(to + (i << 2), f32x4.div(v128.load(to + (i << 2)), total), columns - i);
-    }
+    softmaxRow(from, to, columns);
     from += columns << 2;
     to += columns << 2;
   }

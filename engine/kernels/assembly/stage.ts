@@ -15,6 +15,7 @@ import {
   instructionWords,
   opcodeWord,
   outputWord,
+  partialWord,
   perUnitWord,
   regionWord,
   scratchWord,
@@ -142,7 +143,7 @@ function runSlot(stage: usize, header: usize, slot: usize, from: usize, to: usiz
     for (let original = originals; original < end; original += instructionBytes) {
       place(original, copy, slot, unit);
       setDimensions(copy, units);
-      setWord(copy, accumulateWord, unit == from ? 0 : 1);
+      setWord(copy, accumulateWord, unit == from ? 0 : word(original, partialWord));
       execute(<i32>word(copy, opcodeWord), copy, header);
       setWord(copy, firstPartWord, 0);
       if (checkAll && !isFinite(copy)) {

@@ -84,42 +84,47 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
   await breathe();
   const store = await options.openStore(plans.map(({ member }) => member));
   const resumed = await resumedEpoch(store, plans.length);
-  yield startEvent(options, plans, prepared, ready, resumed);
-  for (const text of ineffectiveSettings(experiment, prepared.examples.parts.validation.length)) {
-    yield { event: "warning", text };
-  }
+  try {
+    yield startEvent(options, plans, prepared, ready, resumed);
+    for (const text of ineffectiveSettings(experiment, prepared.examples.parts.validation.length)) {
+      yield { event: "warning", text };
+    }
 
-  const results: MemberResult[] = [];
-  const losses: number[] = [];
-  const evaluated = evaluatedPart(prepared.examples);
-  let baselines: Float64Array[] | undefined;
-  for (const [index, { member, partition }] of plans.entries()) {
-    if (index > 0 && partition !== plans[index - 1].partition) {
-      prepared = prepareExamples(task, experiment, dataset, partition);
-      baselines = undefined;
+    const results: MemberResult[] = [];
+    const losses: number[] = [];
+    const evaluated = evaluatedPart(prepared.examples);
+    let baselines: Float64Array[] | undefined;
+    for (const [index, { member, partition }] of plans.entries()) {
+      if (index > 0 && partition !== plans[index - 1].partition) {
+        prepared = prepareExamples(task, experiment, dataset, partition);
+        baselines = undefined;
+      }
+      const { examples } = prepared;
+      let outcome = await store?.outcome(index);
+      if (!outcome) {
+        ready ??= openTrainer(task, experiment, examples, member.seed, executor);
+        const trained = yield* trainMember(options, index, examples, ready, store);
+        if (!trained) return "stopped";
+        outcome = trained;
+      }
+      ready?.evaluation.session.close();
+      ready = undefined;
+      baselines ??= await fitBaselines(task, examples, evaluated, breathe);
+      losses.push(outcome.loss);
+      results.push(resultOf(task, examples, outcome.predictions, baselines, evaluated));
+      if (control.stopped) return "stopped";
     }
-    const { examples } = prepared;
-    let outcome = await store?.outcome(index);
-    if (!outcome) {
-      ready ??= openTrainer(task, experiment, examples, member.seed, executor);
-      const trained = yield* trainMember(options, index, examples, ready, store);
-      if (!trained) return "stopped";
-      outcome = trained;
-    }
-    ready = undefined;
-    baselines ??= await fitBaselines(task, examples, evaluated, breathe);
-    losses.push(outcome.loss);
-    results.push(resultOf(task, examples, outcome.predictions, baselines, evaluated));
-    if (control.stopped) return "stopped";
+    yield judge(task, results, {
+      target: experiment.data.target!,
+      evaluated,
+      best: losses.indexOf(Math.min(...losses)),
+      folds: experiment.train?.folds !== undefined,
+      datasetRows: dataset.rows,
+    });
+    return "done";
+  } finally {
+    ready?.evaluation.session.close();
   }
-  yield judge(task, results, {
-    target: experiment.data.target!,
-    evaluated,
-    best: losses.indexOf(Math.min(...losses)),
-    folds: experiment.train?.folds !== undefined,
-    datasetRows: dataset.rows,
-  });
-  return "done";
 }
 
 /** Epoch that the first unfinished member goes on from; undefined when nothing has been done yet. */

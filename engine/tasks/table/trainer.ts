@@ -95,6 +95,7 @@ export function openTrainer(
     parameters: model.parameterCount,
     instructions: instructionsOf(compile(graphs.train)).length,
     bytes: session.bytes,
+    threads: session.threads,
   };
   return { trainer, evaluation, program };
 }

@@ -9,6 +9,8 @@ import * as leaves from "./leaves";
 import * as moving from "./moving";
 import * as pooling from "./pooling";
 import * as reductions from "./reductions";
+import * as segments from "./segments";
+import * as sparse from "./sparse";
 import * as unary from "./unary";
 
 export const cases: Readonly<Record<OpName, readonly Case[]>> = {
@@ -58,6 +60,14 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   oneHot: moving.oneHotCases,
   gather: moving.gatherCases,
   scatterAdd: moving.scatterAddCases,
+  sparseMatmul: sparse.sparseMatmulCases,
+  edgeDot: sparse.edgeDotCases,
+  denseSparse: sparse.denseSparseCases,
+  edgeDotOverRows: sparse.edgeDotOverRowsCases,
+  segmentSum: segments.segmentSumCases,
+  segmentMax: segments.segmentMaxCases,
+  segmentSoftmax: segments.segmentSoftmaxCases,
+  segmentRepeat: segments.segmentRepeatCases,
   uniform: leaves.uniformCases,
   fill: leaves.fillCases,
   extent: leaves.extentCases,

@@ -1,0 +1,55 @@
+// For each stored entry (i, j) of a sparse matrix the dot product of row i of one matrix and row j of another.
+
+import type { Node } from "../core/graph";
+import type { Op } from "../core/op";
+import { f32, formatShape } from "../core/shape";
+import { Opcode } from "../kernels/opcodes";
+import { matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
+import { sparseMatmul, sparseMatmulTransposed } from "./sparseMatmul";
+import { rowCount, unitsOf } from "./units";
+
+export const edgeDotOp: Op = {
+  name: "edgeDot",
+  type([a, b, ...pattern]) {
+    const sizes = sizesOf(pattern);
+    const fits = [a, b].every(({ shape, batched }, at) => !batched && shape.length === 2 && shape[0] === sizes[at]);
+    if (!fits || a.shape[1] !== b.shape[1]) {
+      throw new Error(`${formatShape(a)} and ${formatShape(b)} do not fit a sparse matrix of ${sizes.join(" × ")}.`);
+    }
+    return f32(pattern[1].shape);
+  },
+  evaluate({ inputs: [a, b, pointers, indices], inputShapes: [[rows, width]], output }) {
+    for (let row = 0; row < rows; row++) {
+      for (let entry = pointers[row]; entry < pointers[row + 1]; entry++) {
+        let sum = 0;
+        for (let j = 0; j < width; j++) sum += a[row * width + j] * b[indices[entry] * width + j];
+        output[entry] = sum;
+      }
+    }
+  },
+  gradient({ inputs: [a, b, ...pattern] }, g) {
+    const weighted = matrixFrom(g, pattern);
+    return [sparseMatmul(weighted, b), sparseMatmulTransposed(weighted, a), ...pattern.map(() => null)];
+  },
+  /** Dimensions: entries, width, rows. */
+  lower({ inputs: [a, b, rowPointers, columnIndices], type }) {
+    const [rows, width] = a.type.shape;
+    const cut = { units: unitsOf(type), parts: [1, 0, 0, 0, 1] };
+    const count = rowCount(type);
+    return [
+      {
+        opcode: Opcode.EdgeDot,
+        inputs: [a, b, rowPointers, columnIndices],
+        dimensions: [count, width, rows],
+        ...cut,
+      },
+    ];
+  },
+  onnx: null,
+  pytorch: "torch.sparse.sampled_addmm",
+};
+
+/** f32 [nonZeros]: a[i]·b[j] for each entry (i, j) of the matrix; a [rows, d], b [columns, d]. */
+export function edgeDot(matrix: SparseMatrix, a: Node, b: Node): Node {
+  return a.graph.add(edgeDotOp, [a, b, ...patternOf(matrix)], {});
+}

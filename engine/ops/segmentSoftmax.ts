@@ -1,0 +1,44 @@
+// Softmax over the rows of each segment, column by column: attention over the neighbours of a node.
+
+import type { Node } from "../core/graph";
+import type { Op } from "../core/op";
+import { f32 } from "../core/shape";
+import { Opcode } from "../kernels/opcodes";
+import { multiply } from "./multiply";
+import { segmentRepeat } from "./segmentRepeat";
+import { segmentSum } from "./segmentSum";
+import { eachColumn, segmentsType, widthOf } from "./segments";
+import { subtract } from "./subtract";
+
+export const segmentSoftmaxOp: Op = {
+  name: "segmentSoftmax",
+  type([x, pointers]) {
+    segmentsType(x, pointers);
+    return f32(x.shape);
+  },
+  evaluate({ inputs: [x, pointers], output, shape }) {
+    eachColumn(pointers, shape, (elements) => {
+      const largest = Math.max(...elements.map((element) => x[element]));
+      const sum = elements.reduce((total, element) => total + Math.exp(x[element] - largest), 0);
+      for (const element of elements) output[element] = Math.exp(x[element] - largest) / sum;
+    });
+  },
+  gradient(node, g) {
+    const y = node as unknown as Node;
+    const [x, pointers] = node.inputs;
+    const mean = segmentRepeat(segmentSum(multiply(g, y), pointers), pointers, x.type.shape[0]);
+    return [multiply(y, subtract(g, mean)), null];
+  },
+  /** Dimensions: segments, elements of a row. As a whole: the rows of a segment are no fixed part of the output. */
+  lower({ inputs, type }) {
+    const segments = inputs[1].type.shape[0] - 1;
+    return [{ opcode: Opcode.SegmentSoftmax, inputs, dimensions: [segments, widthOf(type)] }];
+  },
+  onnx: null,
+  pytorch: "torch_geometric.utils.softmax",
+};
+
+/** e^x / Σ e^x over the rows of each segment; x [E] or [E, …] sorted by segment, pointers i32 [S + 1]. */
+export function segmentSoftmax(x: Node, pointers: Node): Node {
+  return x.graph.add(segmentSoftmaxOp, [x, pointers], {});
+}
