@@ -7,9 +7,10 @@ import { matmul } from "../ops/matmul";
 import { relu } from "../ops/relu";
 import { sparseMatrix } from "../ops/sparse";
 import { sparseMatmul } from "../ops/sparseMatmul";
+import { lossChecks } from "./checks";
 import { distinctPairs, draw, glorot, u, uni } from "./data";
-import { adamScalars, propagation, trainOnNodes } from "./gcn";
-import type { Workload } from "./workload";
+import { optimization, propagation, trainOnNodes } from "./gcn";
+import { trainingWorkload } from "./training";
 
 const nodes = 170_000;
 const edges = 1_160_000;
@@ -37,23 +38,10 @@ function gcnLargeGraph(): Graph {
   return graph;
 }
 
-export const gcnLarge: Workload = {
+export const gcnLarge = trainingWorkload({
   name: "gcn-large",
   unit: "epoch",
-  prepare(executor) {
-    const graph = gcnLargeGraph();
-    const session = executor.open(graph.model, { epoch: graph });
-    let index = 0;
-    const run = (count: number): void => {
-      const scalars = adamScalars(index, count);
-      session.run("epoch", { seed: 1, rows: count, first: 0, count, index, scalars });
-      index += count;
-    };
-    const lossAfterOne = (): string => {
-      run(1);
-      return session.output("epoch", "loss")[0].toPrecision(6);
-    };
-    const [one, two] = [lossAfterOne(), lossAfterOne()];
-    return { run, note: () => `loss1 ${one}, loss2 ${two}, ${Math.round(session.bytes / 2 ** 20)} MB of memory` };
-  },
-};
+  checks: lossChecks({ 1: 3.69115, 2: 3.68914 }),
+  optimization,
+  graph: gcnLargeGraph,
+});

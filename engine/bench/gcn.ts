@@ -3,7 +3,7 @@
 import { gradient } from "../core/gradient";
 import type { Graph, Node } from "../core/graph";
 import { i32 } from "../core/shape";
-import { optimizerScalars, update } from "../neural/optimizers";
+import { update } from "../neural/optimizers";
 import type { Parameter } from "../neural/scope";
 import { add } from "../ops/add";
 import { logSoftmax } from "../ops/logSoftmax";
@@ -13,6 +13,7 @@ import { slice } from "../ops/slice";
 import type { CompressedRows } from "../ops/sparse";
 import { sum } from "../ops/sum";
 import { variable } from "../ops/variable";
+import type { Optimization } from "./training";
 
 /**
  * D̃^−½ (A + I) D̃^−½ of an undirected graph with edges `pairs`, flat, D̃ the degrees of A + I (T. Kipf, M. Welling, 2017).
@@ -39,6 +40,8 @@ export function propagation(nodes: number, pairs: Int32Array): CompressedRows & 
   return { rows: nodes, columns: nodes, rowPointers, columnIndices, values };
 }
 
+export const optimization: Optimization = { optimizer: "adam", rate: 0.01 };
+
 /** What trains and on which nodes. */
 export interface NodeTraining {
   parameters: readonly Parameter[];
@@ -57,13 +60,5 @@ export function trainOnNodes(graph: Graph, logits: Node, { parameters, classes, 
   const nodes = parameters.map(({ node }) => node);
   const [first, ...others] = gradient(loss, nodes);
   const gradients = [decay ? add(first, scale(nodes[0], decay)) : first, ...others];
-  update(graph, parameters, gradients, { optimizer: "adam" });
-}
-
-const rate = 0.01;
-
-/** Values of Adam's step scalars for `count` steps from step `index`, counted from 0, on. */
-export function adamScalars(index: number, count: number): Record<string, number[]> {
-  const steps = Array.from({ length: count }, (_, step) => optimizerScalars("adam", rate, index + step + 1));
-  return Object.fromEntries(Object.keys(steps[0]).map((name) => [name, steps.map((scalars) => scalars[name])]));
+  update(graph, parameters, gradients, optimization);
 }

@@ -1,25 +1,29 @@
 // How cost grows: sizes that double, the time and the memory of each, and the exponents that fit them.
 
-import type { Executor, Session } from "../core/executor";
+import type { Executor } from "../core/executor";
 import { Graph } from "../core/graph";
 import { Model } from "../core/model";
 import { modelVariable, Scope } from "../neural/scope";
+import { matmul } from "../ops/matmul";
 import { mean } from "../ops/mean";
 import { multiply } from "../ops/multiply";
 import { relu } from "../ops/relu";
+import { sparseMatrix } from "../ops/sparse";
+import { sparseMatmul } from "../ops/sparseMatmul";
 import { subtract } from "../ops/subtract";
 import { convolution, glorotKernel, type KernelShape } from "./convolution";
-import { uni } from "./data";
+import { draw, glorot, undirected, uni } from "./data";
+import { propagation, trainOnNodes } from "./gcn";
 import { perceptron } from "./perceptron";
 import { time } from "./time";
-import { type Optimization, openTraining, train } from "./training";
+import { type Optimization, openTraining, type Training, train } from "./training";
 import { rounded } from "./workload";
 
 /** A quantity that grows while everything else stays. */
 export interface Scale {
   name: string;
   sizes: readonly number[];
-  open(executor: Executor, size: number): { session: Session; run(count: number): void };
+  open(executor: Executor, size: number): Pick<Training, "session" | "run">;
 }
 
 const optimization: Optimization = { optimizer: "adam", rate: 1e-3 };
@@ -27,7 +31,7 @@ const optimization: Optimization = { optimizer: "adam", rate: 1e-3 };
 const doubled = (first: number): number[] => [0, 1, 2, 3, 4].map((doublings) => first * 2 ** doublings);
 
 /** A training step of a 64-w-w-1 network on so many rows. */
-function denseStep(executor: Executor, rows: number, width: number) {
+function denseStep(executor: Executor, rows: number, width: number): Training {
   const graph = new Graph(new Model(), { capacity: rows });
   const widths = [64, width, width, 1];
   const x = modelVariable(graph, "data", "x", [rows, widths[0]], () => uni(1, -1, 1, rows * widths[0]));
@@ -38,7 +42,7 @@ function denseStep(executor: Executor, rows: number, width: number) {
 }
 
 /** A training step of three convolutions on four pictures of so many pixels. */
-function imageStep(executor: Executor, pixels: number) {
+function imageStep(executor: Executor, pixels: number): Training {
   const pictures = 4;
   const height = 2 ** Math.floor(Math.log2(pixels) / 2);
   const shape = [pictures, height, pixels / height, 1];
@@ -58,9 +62,26 @@ function imageStep(executor: Executor, pixels: number) {
   return openTraining(executor, graph, optimization);
 }
 
+/** A training step of two graph convolutions over so many edges, and a node for every eight. */
+function graphStep(executor: Executor, edges: number): Training {
+  const nodes = edges / 8;
+  const [features, hidden, classes] = [32, 32, 8];
+  const graph = new Graph(new Model(), { capacity: 1 });
+  const scope = new Scope(graph, "train", 1);
+  const adjacency = sparseMatrix(graph, "adjacency", propagation(nodes, undirected(nodes, edges, 10)));
+  const x = modelVariable(graph, "data", "x", [nodes, features], () => uni(1, -1, 1, nodes * features));
+  const first = scope.parameter("w0", [features, hidden], () => glorot(100, features, hidden));
+  const second = scope.parameter("w1", [hidden, classes], () => glorot(101, hidden, classes));
+  const inner = relu(sparseMatmul(adjacency, matmul(x, first)));
+  const logits = sparseMatmul(adjacency, matmul(inner, second));
+  trainOnNodes(graph, logits, { parameters: scope.parameters, classes: draw(2, classes, nodes) });
+  return openTraining(executor, graph, optimization);
+}
+
 export const scales: readonly Scale[] = [
   { name: "rows", sizes: doubled(4096), open: (executor, rows) => denseStep(executor, rows, 128) },
   { name: "width", sizes: doubled(128), open: (executor, width) => denseStep(executor, 256, width) },
+  { name: "edges", sizes: doubled(32_768), open: graphStep },
   { name: "pixels", sizes: doubled(4096), open: imageStep },
 ];
 

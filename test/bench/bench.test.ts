@@ -73,7 +73,7 @@ describe("bench", () => {
 
   for (const one of executors) {
     it(`mlp-small trains as PyTorch does · ${one.id}`, async () => {
-      assert.equal((await named("mlp-small").prepare(one)).note(1), "loss1 0.963314, loss20 0.843143");
+      assert.match((await named("mlp-small").prepare(one)).note(1), /^loss1 0\.963314, loss20 0\.843143, \d/);
     });
   }
 
@@ -193,14 +193,14 @@ describe("bench", () => {
         },
         () => factor * (steps === 1 ? 2 : 0.5),
       );
-    assert.equal(verify("some", checks, found(1.0009)), "loss1 2.00180, loss20 0.500450");
+    assert.equal(verify("some", found(1.0009)), "loss1 2.00180, loss20 0.500450");
     steps = 0;
     assert.throws(
-      () => verify("some", checks, found(1.0011)),
+      () => verify("some", found(1.0011)),
       (error) => error instanceof CheckError && /^some: loss1 is 2\.00220 instead of 2\.$/.test(error.message),
     );
     steps = 0;
-    assert.throws(() => verify("some", checks, found(Number.NaN)), CheckError);
+    assert.throws(() => verify("some", found(Number.NaN)), CheckError);
   });
 
   it("finds workloads by name and family, and refuses names that it does not know", () => {
