@@ -7,7 +7,7 @@ import { all, multiplyAdd, storeUpTo, sumOfLanes } from "./vector";
 
 /** Pixels of a tile of eight channels, of tiles of fewer channels, and of channels by themselves. */
 export const panelPixels: usize = 4;
-export const narrowPixels: usize = 8;
+export const narrowPixels: usize = 6;
 export const depthwisePixels: usize = 4;
 
 @inline
@@ -103,6 +103,17 @@ export function narrowTile(
   target: usize,
   room: usize,
 ): void {
+  const e1 = entry(pixels, 1, last);
+  const e2 = entry(pixels, 2, last);
+  const e3 = entry(pixels, 3, last);
+  const e4 = entry(pixels, 4, last);
+  const e5 = entry(pixels, 5, last);
+  const p0 = source + load<usize>(pixels);
+  const p1 = source + load<usize>(e1);
+  const p2 = source + load<usize>(e2);
+  const p3 = source + load<usize>(e3);
+  const p4 = source + load<usize>(e4);
+  const p5 = source + load<usize>(e5);
   const start = bias ? v128.load(bias) : all(0);
   let s0 = start;
   let s1 = start;
@@ -110,19 +121,15 @@ export function narrowTile(
   let s3 = start;
   let s4 = start;
   let s5 = start;
-  let s6 = start;
-  let s7 = start;
   const end = offsets + (runs << 2);
   for (; offsets < end; offsets += 4) {
-    const from = source + load<usize>(offsets);
-    let a0 = from + load<usize>(pixels);
-    let a1 = from + load<usize>(entry(pixels, 1, last));
-    let a2 = from + load<usize>(entry(pixels, 2, last));
-    let a3 = from + load<usize>(entry(pixels, 3, last));
-    let a4 = from + load<usize>(entry(pixels, 4, last));
-    let a5 = from + load<usize>(entry(pixels, 5, last));
-    let a6 = from + load<usize>(entry(pixels, 6, last));
-    let a7 = from + load<usize>(entry(pixels, 7, last));
+    const offset = load<usize>(offsets);
+    let a0 = p0 + offset;
+    let a1 = p1 + offset;
+    let a2 = p2 + offset;
+    let a3 = p3 + offset;
+    let a4 = p4 + offset;
+    let a5 = p5 + offset;
     const stop = a0 + runBytes;
     while (a0 < stop) {
       const w = v128.load(weights);
@@ -132,27 +139,21 @@ export function narrowTile(
       s3 = multiplyAdd(v128.load32_splat(a3), w, s3);
       s4 = multiplyAdd(v128.load32_splat(a4), w, s4);
       s5 = multiplyAdd(v128.load32_splat(a5), w, s5);
-      s6 = multiplyAdd(v128.load32_splat(a6), w, s6);
-      s7 = multiplyAdd(v128.load32_splat(a7), w, s7);
       a0 += 4;
       a1 += 4;
       a2 += 4;
       a3 += 4;
       a4 += 4;
       a5 += 4;
-      a6 += 4;
-      a7 += 4;
       weights += 16;
     }
   }
   storeUpTo(target + load<usize>(pixels, 4), s0, room);
-  storeUpTo(target + load<usize>(entry(pixels, 1, last), 4), s1, room);
-  storeUpTo(target + load<usize>(entry(pixels, 2, last), 4), s2, room);
-  storeUpTo(target + load<usize>(entry(pixels, 3, last), 4), s3, room);
-  storeUpTo(target + load<usize>(entry(pixels, 4, last), 4), s4, room);
-  storeUpTo(target + load<usize>(entry(pixels, 5, last), 4), s5, room);
-  storeUpTo(target + load<usize>(entry(pixels, 6, last), 4), s6, room);
-  storeUpTo(target + load<usize>(entry(pixels, 7, last), 4), s7, room);
+  storeUpTo(target + load<usize>(e1, 4), s1, room);
+  storeUpTo(target + load<usize>(e2, 4), s2, room);
+  storeUpTo(target + load<usize>(e3, 4), s3, room);
+  storeUpTo(target + load<usize>(e4, 4), s4, room);
+  storeUpTo(target + load<usize>(e5, 4), s5, room);
 }
 
 /** One column, four inner indices at a time: runs are multiples of four, the weights of the column lie in order. */
@@ -167,25 +168,32 @@ export function dotTile(
   last: usize,
   target: usize,
 ): void {
+  const e1 = entry(pixels, 1, last);
+  const e2 = entry(pixels, 2, last);
+  const e3 = entry(pixels, 3, last);
+  const e4 = entry(pixels, 4, last);
+  const e5 = entry(pixels, 5, last);
+  const p0 = source + load<usize>(pixels);
+  const p1 = source + load<usize>(e1);
+  const p2 = source + load<usize>(e2);
+  const p3 = source + load<usize>(e3);
+  const p4 = source + load<usize>(e4);
+  const p5 = source + load<usize>(e5);
   let s0 = all(0);
   let s1 = all(0);
   let s2 = all(0);
   let s3 = all(0);
   let s4 = all(0);
   let s5 = all(0);
-  let s6 = all(0);
-  let s7 = all(0);
   const end = offsets + (runs << 2);
   for (; offsets < end; offsets += 4) {
-    const from = source + load<usize>(offsets);
-    let a0 = from + load<usize>(pixels);
-    let a1 = from + load<usize>(entry(pixels, 1, last));
-    let a2 = from + load<usize>(entry(pixels, 2, last));
-    let a3 = from + load<usize>(entry(pixels, 3, last));
-    let a4 = from + load<usize>(entry(pixels, 4, last));
-    let a5 = from + load<usize>(entry(pixels, 5, last));
-    let a6 = from + load<usize>(entry(pixels, 6, last));
-    let a7 = from + load<usize>(entry(pixels, 7, last));
+    const offset = load<usize>(offsets);
+    let a0 = p0 + offset;
+    let a1 = p1 + offset;
+    let a2 = p2 + offset;
+    let a3 = p3 + offset;
+    let a4 = p4 + offset;
+    let a5 = p5 + offset;
     const stop = a0 + runBytes;
     while (a0 < stop) {
       const w = v128.load(weights);
@@ -195,28 +203,22 @@ export function dotTile(
       s3 = multiplyAdd(v128.load(a3), w, s3);
       s4 = multiplyAdd(v128.load(a4), w, s4);
       s5 = multiplyAdd(v128.load(a5), w, s5);
-      s6 = multiplyAdd(v128.load(a6), w, s6);
-      s7 = multiplyAdd(v128.load(a7), w, s7);
       a0 += 16;
       a1 += 16;
       a2 += 16;
       a3 += 16;
       a4 += 16;
       a5 += 16;
-      a6 += 16;
-      a7 += 16;
       weights += 16;
     }
   }
   const start = bias ? load<f32>(bias) : 0;
   store<f32>(target + load<usize>(pixels, 4), start + sumOfLanes(s0));
-  store<f32>(target + load<usize>(entry(pixels, 1, last), 4), start + sumOfLanes(s1));
-  store<f32>(target + load<usize>(entry(pixels, 2, last), 4), start + sumOfLanes(s2));
-  store<f32>(target + load<usize>(entry(pixels, 3, last), 4), start + sumOfLanes(s3));
-  store<f32>(target + load<usize>(entry(pixels, 4, last), 4), start + sumOfLanes(s4));
-  store<f32>(target + load<usize>(entry(pixels, 5, last), 4), start + sumOfLanes(s5));
-  store<f32>(target + load<usize>(entry(pixels, 6, last), 4), start + sumOfLanes(s6));
-  store<f32>(target + load<usize>(entry(pixels, 7, last), 4), start + sumOfLanes(s7));
+  store<f32>(target + load<usize>(e1, 4), start + sumOfLanes(s1));
+  store<f32>(target + load<usize>(e2, 4), start + sumOfLanes(s2));
+  store<f32>(target + load<usize>(e3, 4), start + sumOfLanes(s3));
+  store<f32>(target + load<usize>(e4, 4), start + sumOfLanes(s4));
+  store<f32>(target + load<usize>(e5, 4), start + sumOfLanes(s5));
 }
 
 /** Four channels that each have their own weights, `weightStep` bytes from tap to tap; a run is one tap. */
