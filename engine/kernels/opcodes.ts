@@ -126,6 +126,11 @@ export enum Opcode {
   UpsampleBilinear,
   /** The same words, g of the larger images → the smaller ones. */
   UpsampleBilinearAdjoint,
+  /**
+   * Convolution with a kernel of 3 × 3: [images, height, width, channels, rows, columns, features, padding, 1 where the
+   * kernel is turned round and its channels are exchanged] {rows of tiles of a band, tiles of a block}; inputs as above.
+   */
+  Winograd,
 
   /**
    * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when

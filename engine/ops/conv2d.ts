@@ -20,6 +20,7 @@ import {
 import { forwardBands } from "./convolutionBands";
 import { sumTo } from "./sum";
 import { unitsOf } from "./units";
+import { suitsWinograd, winogradForward } from "./winograd";
 
 export const conv2dOp: Op<ConvolutionAttributes> = {
   name: "conv2d",
@@ -50,11 +51,15 @@ export const conv2dOp: Op<ConvolutionAttributes> = {
     const geometry = geometryOf(x.type.shape, kernel.type.shape, attributes);
     return [
       {
-        opcode: Opcode.Convolution,
         inputs,
-        dimensions: convolutionDimensions(geometry),
         work: convolutionWork(type.shape[0], geometry),
-        ...forwardBands(geometry),
+        ...(suitsWinograd(geometry)
+          ? winogradForward(geometry)
+          : {
+              opcode: Opcode.Convolution,
+              dimensions: convolutionDimensions(geometry),
+              ...forwardBands(geometry),
+            }),
         units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(x.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },

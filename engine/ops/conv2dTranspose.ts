@@ -23,6 +23,7 @@ import {
 import { transposedBands } from "./convolutionBands";
 import { sumTo } from "./sum";
 import { unitsOf } from "./units";
+import { suitsWinograd, winogradTransposed } from "./winograd";
 
 type TransposeAttributes = ConvolutionAttributes & { outputPadding: Pair };
 
@@ -69,11 +70,15 @@ export const conv2dTransposeOp: Op<TransposeAttributes> = {
     const geometry = adjointGeometry(y.type.shape, kernel.type.shape, attributes);
     return [
       {
-        opcode: Opcode.ConvolutionTranspose,
         inputs,
-        dimensions: convolutionDimensions(geometry),
         work: convolutionWork(type.shape[0], geometry),
-        ...transposedBands(geometry),
+        ...(suitsWinograd(geometry)
+          ? winogradTransposed(geometry)
+          : {
+              opcode: Opcode.ConvolutionTranspose,
+              dimensions: convolutionDimensions(geometry),
+              ...transposedBands(geometry),
+            }),
         units: unitsOf(type),
         parts: [sizeOf(type.shape.slice(1)), sizeOf(y.type.shape.slice(1)), 0, 0].slice(0, inputs.length + 1),
       },

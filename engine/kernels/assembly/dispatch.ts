@@ -35,6 +35,7 @@ import {
 } from "./unary";
 import { upsampleBilinear, upsampleBilinearAdjoint } from "./upsample";
 import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
+import { winograd } from "./winograd";
 
 @inline
 export function execute(opcode: i32, instruction: usize, header: usize): void {
@@ -230,6 +231,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.SegmentRepeat:
       segmentRepeat(instruction);
+      break;
+    case Opcode.Winograd:
+      winograd(instruction);
       break;
     default:
       unreachable();

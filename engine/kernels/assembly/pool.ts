@@ -11,13 +11,24 @@ const scatter: i32 = 2;
 const mean: i32 = 3;
 const share: i32 = 4;
 
+/** The largest of a row of a window, four channels; most windows have two or three columns. */
+@inline
+function maximumOfRow(at: usize, columns: usize, pixel: usize): v128 {
+  let best = v128.load(at);
+  if (columns == 1) return best;
+  best = f32x4.max(best, v128.load(at + pixel));
+  for (let i: usize = 2; i < columns; i++) best = f32x4.max(best, v128.load(at + i * pixel));
+  return best;
+}
+
 /** A window of one pixel of the result, four channels: rows × columns of pixels from byte `first` on. */
 @inline
 function maximumOf(x: usize, first: usize, rows: usize, columns: usize, row: usize, pixel: usize): v128 {
-  let best = v128.load(x + first);
-  for (let i: usize = 0; i < rows; i++) {
-    let at = x + first + i * row;
-    for (const end = at + columns * pixel; at < end; at += pixel) best = f32x4.max(best, v128.load(at));
+  let at = x + first;
+  let best = maximumOfRow(at, columns, pixel);
+  for (let i: usize = 1; i < rows; i++) {
+    at += row;
+    best = f32x4.max(best, maximumOfRow(at, columns, pixel));
   }
   return best;
 }

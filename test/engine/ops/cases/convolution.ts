@@ -53,6 +53,9 @@ const shapes: Shape[] = [
   { images: 2, size: [4, 5], channels: 8, kernel: [3, 1], features: 4, options: { padding: [1, 0], groups: 2 } },
   { images: 2, extent: 1, size: [3, 17], channels: 17, kernel: [1, 1], features: 3 },
   { images: 2, size: [8, 3], channels: 2, kernel: [1, 1], features: 3, options: { stride: [3, 2] } },
+  { images: 3, extent: 2, size: [5, 7], channels: 16, kernel: [3, 3], features: 24, options: { padding: 1 } },
+  { images: 2, size: [3, 4], channels: 24, kernel: [3, 3], features: 16, options: { padding: [0, 2] } },
+  { images: 1, size: [41, 40], channels: 32, kernel: [3, 3], features: 16, options: { padding: 1 }, large: true },
   { images: 1, size: [1, 257], channels: 3, kernel: [1, 3], features: 3, options: { padding: [2, 1] } },
   {
     images: 2,

@@ -1,0 +1,55 @@
+// When a convolution is computed by Winograd's algorithm, and the instruction that does it.
+
+import type { Instruction } from "../core/op";
+import { Opcode } from "../kernels/opcodes";
+import { type Geometry, type Pair, packedPair } from "./convolution";
+
+/** f32 elements of a band of rows, and of a block of tiles with their products. */
+const bandElements = 32768;
+const blockElements = 16384;
+const tileElements = 16;
+
+type Algorithm = Pick<Instruction, "opcode" | "dimensions" | "scalars" | "scratch">;
+
+/**
+ * Kernels of 3 × 3 without stride, dilation or groups, of enough channels on both sides that the products outweigh the
+ * transforms: F(2×2, 3×3) then needs 4/9 of the multiplications.
+ */
+export function suitsWinograd({ channels, kernel, features, stride, padding, dilation, groups }: Geometry): boolean {
+  const plain = [...stride, ...dilation, groups].every((value) => value === 1);
+  const fits = kernel.every((size) => size === 3) && padding.every((size) => size <= 2);
+  return plain && fits && [channels, features].every((size) => size >= 16 && size % 8 === 0);
+}
+
+export function winogradForward({ size, channels, output, features, padding }: Geometry): Algorithm {
+  return algorithm(size, channels, output, features, padding, false);
+}
+
+/** The adjoint in the images: a convolution of the output with the kernel turned round. */
+export function winogradTransposed({ size, channels, output, features, padding }: Geometry): Algorithm {
+  return algorithm(output, features, size, channels, [2 - padding[0], 2 - padding[1]], true);
+}
+
+function algorithm(
+  read: Pair,
+  inner: number,
+  written: Pair,
+  columns: number,
+  padding: Pair,
+  turned: boolean,
+): Algorithm {
+  const [down, across] = written.map((length) => Math.ceil(length / 2));
+  const width = (2 * across + 2) * inner;
+  const bandRows = Math.max(1, Math.min(down, Math.floor((bandElements / width - 2) / 2)));
+  const even = Math.ceil(down / Math.ceil(down / bandRows));
+  // Tiles of a block: a multiple of four, which are computed together.
+  const fitting = Math.floor(blockElements / (tileElements * (inner + columns)) / 4);
+  const block = 4 * Math.max(1, Math.min(fitting, Math.ceil((even * across) / 4)));
+  const weights = tileElements * inner * columns;
+  return {
+    opcode: Opcode.Winograd,
+    dimensions: [{ perUnit: 1 }, ...read, inner, ...written, columns, packedPair(padding), Number(turned)],
+    scalars: [even, block],
+    scratch: weights + tileElements * block * (inner + columns) + (2 * even + 2) * width,
+  };
+}
