@@ -1,7 +1,7 @@
 // From nodes to instructions on buffers: dead nodes dropped, activations fused into the instruction before them.
 
 import { Opcode } from "../kernels/opcodes";
-import type { Graph, Node } from "./graph";
+import type { Node } from "./graph";
 import type { Instruction } from "./op";
 import { sizeOf } from "./shape";
 
@@ -28,23 +28,29 @@ export interface Lowered {
   readonly activation?: Activation;
 }
 
-export interface LoweredGraph {
+/** The instructions of some nodes, and where each node has its values. */
+export interface LoweredNodes {
   readonly instructions: readonly Lowered[];
   readonly buffers: ReadonlyMap<Node, Buffer>;
-  /** Names of the step scalars, in the order of their table. */
-  readonly scalars: readonly string[];
 }
 
-/** With `keepAll` nothing is fused, so that every node has its values somewhere. */
-export function lower(graph: Graph, keepAll: boolean): LoweredGraph {
-  const live = liveNodes(graph);
-  const followers = keepAll ? new Map<Node, Node>() : fusedActivations(live, new Set(graph.outputs.values()));
+export interface LowerOptions {
+  /** Nodes whose values somebody else reads. */
+  kept: ReadonlySet<Node>;
+  /** Where the values of nodes are that have been computed already. */
+  known?: ReadonlyMap<Node, Buffer>;
+  /** Nothing is fused, so that every node has its values somewhere. */
+  keepAll: boolean;
+}
+
+/** Lowers nodes in the order given. */
+export function lower(live: readonly Node[], { kept, known = new Map(), keepAll }: LowerOptions): LoweredNodes {
+  const followers = keepAll ? new Map<Node, Node>() : fusedActivations(live, kept);
   const absorbed = new Set(followers.values());
-  const buffers = new Map<Node, Buffer>();
+  const buffers = new Map<Node, Buffer>(known);
   const instructions: Lowered[] = [];
-  const scalars = new Set<string>();
   for (const node of live) {
-    if (node.op.name === "stepScalar") scalars.add(String(node.attributes.name));
+    if (known.has(node)) continue;
     const own = absorbed.has(node) ? "alias" : node.op.lower(node);
     buffers.set(node, bufferFor(node, own, buffers));
     if (own === "leaf" || own === "alias") continue;
@@ -59,7 +65,7 @@ export function lower(graph: Graph, keepAll: boolean): LoweredGraph {
       });
     });
   }
-  return { instructions, buffers, scalars: [...scalars] };
+  return { instructions, buffers };
 }
 
 function bufferFor(
@@ -93,15 +99,4 @@ function fusedActivations(live: readonly Node[], kept: ReadonlySet<Node>): Map<N
     if (activationOf(node)) followers.set(source, node);
   }
   return followers;
-}
-
-/** Nodes that an output or a variable's change depends on, in the order in which they run. */
-export function liveNodes(graph: Graph): Node[] {
-  const live = new Set<Node>(graph.outputs.values());
-  for (let id = graph.nodes.length - 1; id >= 0; id--) {
-    const node = graph.nodes[id];
-    if (node.op.inPlace) live.add(node);
-    if (live.has(node)) for (const input of node.inputs) live.add(input);
-  }
-  return graph.nodes.filter((node) => live.has(node));
 }

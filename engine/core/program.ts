@@ -10,12 +10,12 @@ import { sizeOf } from "./shape";
 import type { Stage } from "./stages";
 
 /**
- * Where values lie: in a variable of the model, in the working memory that all programs share, or in a thread's own
- * region of it (the offset is that of the first thread).
+ * Where values lie: in a variable of the model, in the program's memory for what stays the same from step to step, in
+ * the working memory that all programs share, or in a thread's own region of it (the offset is that of the first thread).
  */
 export type Place =
   | { readonly in: "variable"; readonly name: string }
-  | { readonly in: "working" | "region"; readonly offset: number };
+  | { readonly in: "constant" | "working" | "region"; readonly offset: number };
 
 export interface PlacedInstruction {
   readonly node: Node;
@@ -37,20 +37,28 @@ export interface PlacedStage extends Omit<Stage, "instructions"> {
 
 export interface Program {
   readonly graph: Graph;
+  /** What runs before the first step, and again when one of the variables `sources` has been written from outside. */
+  readonly once: readonly PlacedStage[];
+  readonly sources: readonly string[];
+  /** What every step runs. */
   readonly stages: readonly PlacedStage[];
   /** Of every node whose values lie in one place after the program ran. */
   readonly places: ReadonlyMap<Node, Place>;
   /** f32 elements of working memory. */
   readonly workingSize: number;
+  /** f32 elements of what `once` leaves for the steps. */
+  readonly constantSize: number;
   /** Names of the step scalars, in the order of their table. */
   readonly scalars: readonly string[];
 }
 
-export const instructionsOf = ({ stages }: Program): PlacedInstruction[] =>
-  stages.flatMap(({ instructions }) => instructions);
+/** What runs once first, as all of them stand on the tape. */
+export const instructionsOf = ({ once, stages }: Program): PlacedInstruction[] =>
+  [...once, ...stages].flatMap(({ instructions }) => instructions);
 
 /** Whether several threads have something to do in it. */
-export const isParallel = ({ stages }: Program): boolean => stages.some(({ kind }) => kind !== "whole");
+export const isParallel = ({ once, stages }: Program): boolean =>
+  [...once, ...stages].some(({ kind }) => kind !== "whole");
 
 /** Bytes of an element: f32 and i32 alike. */
 export const elementBytes = 4;
@@ -67,7 +75,8 @@ export function memoryOf(programs: readonly Program[], threads = 1): number {
   const working = Math.max(...programs.map(({ workingSize }) => workingSize));
   const words = programs.flatMap((program) => [
     headerWords,
-    program.stages.length * stageWords,
+    (program.once.length + program.stages.length) * stageWords,
+    program.constantSize,
     instructionsOf(program).length * instructionWords,
     stepLimit * program.scalars.length,
   ]);

@@ -28,7 +28,7 @@ export interface StageLimits {
   readonly partBytes: number;
 }
 
-const usualLimits: StageLimits = { cutFrom: 65536, partBytes: 131072 };
+export const usualStageLimits: StageLimits = { cutFrom: 65536, partBytes: 131072 };
 /** An instruction with less work than this share of `cutFrom` does not end a stage that it cannot join. */
 const slight = 1 / 16;
 /** Units of a part are a multiple of this, so that vectors begin where they would in the whole. */
@@ -96,11 +96,7 @@ class Draft {
 }
 
 /** Instructions in an order that keeps what depends on what, cut into stages by the shapes alone. */
-export function formStages(
-  instructions: readonly Lowered[],
-  capacity: number,
-  limits: StageLimits = usualLimits,
-): Stage[] {
+export function formStages(instructions: readonly Lowered[], capacity: number, limits: StageLimits): Stage[] {
   const stages: Stage[] = [];
   /** Sums over slots, by their result, until somebody reads it. */
   const sums = new Map<Buffer, Lowered>();

@@ -8,7 +8,10 @@ import { headerWords, instructionWords, stageWords, stepLimit, syncWords, thread
 /** Byte addresses of one program. */
 export interface ProgramLayout {
   readonly header: number;
+  /** Of the stages that run once, and of those that every step runs. */
+  readonly once: number;
   readonly stages: number;
+  readonly constants: number;
   readonly tape: number;
   readonly scalars: number;
 }
@@ -37,7 +40,9 @@ export function layOut(programs: readonly Program[], threads: number, from: numb
   };
   const placed = programs.map((program) => ({
     header: take(headerWords),
+    once: take(program.once.length * stageWords),
     stages: take(program.stages.length * stageWords),
+    constants: take(program.constantSize),
     tape: take(instructionsOf(program).length * instructionWords),
     scalars: take(stepLimit * program.scalars.length),
   }));
@@ -50,7 +55,8 @@ export function layOut(programs: readonly Program[], threads: number, from: numb
   return { programs: placed, variables, sync, threads: perThread, workspace, working, end: next + 64 };
 }
 
-/** Address of a place; in a region that of the first thread. */
-export function addressOf(layout: Layout, place: Place): number {
-  return place.in === "variable" ? layout.variables.get(place.name)! : layout.working + place.offset * elementBytes;
+/** Address of a place of the session's program number `index`; in a region that of the first thread. */
+export function addressOf(layout: Layout, index: number, place: Place): number {
+  if (place.in === "variable") return layout.variables.get(place.name)!;
+  return (place.in === "constant" ? layout.programs[index].constants : layout.working) + place.offset * elementBytes;
 }

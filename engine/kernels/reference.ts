@@ -2,7 +2,7 @@
 
 import type { Executor, Session, Steps, StepsResult } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
-import { liveNodes } from "../core/lower";
+import { liveNodes } from "../core/live";
 import { initialValuesOf, type Model } from "../core/model";
 import type { StepContext } from "../core/op";
 import { shapeAt, sizeOf } from "../core/shape";

@@ -3,6 +3,7 @@
 import { type CompileOptions, compile } from "../core/compile";
 import type { Executor, Session, Steps, StepsResult, Values } from "../core/executor";
 import type { Graph, Node } from "../core/graph";
+import { writtenVariables } from "../core/invariants";
 import { initialValuesOf, type Model } from "../core/model";
 import {
   instructionsOf,
@@ -29,6 +30,8 @@ import {
   rowsWord,
   scalarTableWord,
   seedWord,
+  stageCountWord,
+  stagesWord,
   stepCountWord,
   stepLimit,
   syncWords,
@@ -93,6 +96,10 @@ interface LoadedProgram {
   readonly parallel: boolean;
   /** Rows of an epoch at most: those of the variables that a step reads or writes by its place in the epoch. */
   readonly rowLimit: number;
+  /** Number of the program in the layout. */
+  readonly index: number;
+  /** Whether what runs once has to run before the next step. */
+  stale: boolean;
 }
 
 class WasmSession implements Session {
@@ -112,7 +119,10 @@ class WasmSession implements Session {
     private readonly options: WasmOptions,
   ) {
     const { keepAll, limits, threads } = options;
-    const programs = Object.values(graphs).map((graph) => compile(graph, { keepAll, limits, threads: threads?.count }));
+    const written = writtenVariables(Object.values(graphs));
+    const programs = Object.values(graphs).map((graph) => {
+      return compile(graph, { keepAll, limits, written, threads: threads?.count });
+    });
     if (threads && programs.some(isParallel)) this.threads = threads.count;
     const needed = memoryOf(programs, this.threads);
     if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
@@ -135,6 +145,8 @@ class WasmSession implements Session {
         header: this.layout.programs[index].header,
         parallel: isParallel(program),
         rowLimit: rowLimitOf(instructions),
+        index,
+        stale: program.once.length > 0,
       });
     });
     for (const variable of model.variables) {
@@ -153,6 +165,9 @@ class WasmSession implements Session {
 
   write(variable: string, values: ArrayLike<number>, offset = 0): void {
     this.variable(variable).set(values, offset);
+    for (const loaded of this.programs.values()) {
+      if (loaded.program.sources.includes(variable)) loaded.stale = true;
+    }
   }
 
   read(variable: string): Values {
@@ -160,10 +175,10 @@ class WasmSession implements Session {
   }
 
   output(program: string, name: string): Values {
-    const { program: compiled } = this.loaded(program);
+    const { program: compiled, index } = this.loaded(program);
     const node = compiled.graph.outputs.get(name);
     if (!node) throw new Error(`The program ${program} has no output named ${name}.`);
-    return this.values(addressOf(this.layout, compiled.places.get(node)!), node.type).slice();
+    return this.values(addressOf(this.layout, index, compiled.places.get(node)!), node.type).slice();
   }
 
   run(program: string, steps: Steps): StepsResult {
@@ -177,6 +192,10 @@ class WasmSession implements Session {
     }
     if (this.options.poison) {
       new Float32Array(this.memory.buffer, this.layout.working, loaded.program.workingSize).fill(Number.NaN);
+    }
+    if (steps.count > 0 && (loaded.stale || (steps.checkAll && loaded.program.once.length > 0))) {
+      const failed = this.runOnce(loaded, steps);
+      if (failed) return { done: 0, failed: describe(failed) };
     }
     const unfit = steps.checkAll ? this.nonFiniteVariable(loaded.program) : undefined;
     if (unfit) return { done: 0, failed: describe(unfit) };
@@ -208,6 +227,22 @@ class WasmSession implements Session {
       ready = Atomics.load(words, readyWord);
     }
     return 1 + ready;
+  }
+
+  /** Computes what stays the same from step to step; the node that was not finite, if that is looked for. */
+  private runOnce(loaded: LoadedProgram, steps: Steps): Node | undefined {
+    const { program, header, index } = loaded;
+    const { once, stages } = this.layout.programs[index];
+    const words = new Int32Array(this.memory.buffer, header);
+    const stageWordsOf = (address: number, count: number): void => {
+      words[stagesWord] = address;
+      words[stageCountWord] = count;
+    };
+    stageWordsOf(once, program.once.length);
+    const ran = this.call(loaded, { ...steps, watch: undefined, scalars: zeroScalars(program) }, 0, 1);
+    stageWordsOf(stages, program.stages.length);
+    loaded.stale = ran === 0;
+    return ran === 0 ? this.failedNode(loaded, steps) : undefined;
   }
 
   /** Runs `count` steps of `steps`, beginning with its step number `from`; the number that ran. */
@@ -287,6 +322,10 @@ function rowLimitOf(instructions: readonly PlacedInstruction[]): number {
   );
   return Math.min(...limits);
 }
+
+/** For a call that reads none of them. */
+const zeroScalars = ({ scalars }: Program): Record<string, number[]> =>
+  Object.fromEntries(scalars.map((name) => [name, [0]]));
 
 const describe = ({ op, label, id }: Node): StepsResult["failed"] => ({ op: op.name, label, nodeId: id });
 

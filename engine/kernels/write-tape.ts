@@ -1,7 +1,14 @@
 // A compiled program as words in linear memory, with absolute addresses.
 
 import type { Dimension } from "../core/op";
-import { elementBytes, instructionsOf, type PlacedInstruction, type PlacedStage, type Program } from "../core/program";
+import {
+  elementBytes,
+  instructionsOf,
+  type Place,
+  type PlacedInstruction,
+  type PlacedStage,
+  type Program,
+} from "../core/program";
 import { sizeOf } from "../core/shape";
 import { rowElements } from "../ops/units";
 import { addressOf, type Layout } from "./layout";
@@ -59,7 +66,7 @@ const stageKinds = { whole: stageWhole, parts: stageParts, tasks: stageTasks };
 
 /** Writes the header, the stages and the instructions of the session's program number `index`. */
 export function writeProgram(buffer: ArrayBufferLike, program: Program, layout: Layout, index: number): void {
-  const { header, tape, stages, scalars } = layout.programs[index];
+  const { header, tape, once, stages, scalars } = layout.programs[index];
   const instructions = instructionsOf(program);
   const words = new Int32Array(buffer, header);
   words[tapeWord] = tape;
@@ -74,16 +81,24 @@ export function writeProgram(buffer: ArrayBufferLike, program: Program, layout: 
   words[copiesWord] = layout.threads + headerWords * elementBytes;
   // An op of several instructions has its whole result only after the last of them.
   const last = new Map(instructions.map((placed) => [placed.node, placed]));
-  let at = 0;
-  program.stages.forEach((stage, position) => {
-    const first = tape + at * instructionBytes;
-    for (const placed of stage.instructions) {
-      const view = new DataView(buffer, tape + at * instructionBytes, instructionBytes);
-      writeInstruction(view, placed, program, layout, last.get(placed.node) === placed);
-      at++;
-    }
-    writeStage(new Int32Array(buffer, stages + position * stageWords * elementBytes), stage, first);
-  });
+  const addressAt = (place: Place): number => addressOf(layout, index, place);
+  let at = tape;
+  const write = (written: readonly PlacedStage[], address: number): void => {
+    written.forEach((stage, position) => {
+      writeStage(new Int32Array(buffer, address + position * stageWords * elementBytes), stage, at);
+      for (const placed of stage.instructions) {
+        const view = new DataView(buffer, at, instructionBytes);
+        writeInstruction(view, placed, program, addressAt, last.get(placed.node) === placed);
+        if (placed.instruction.scratch) {
+          const scratch = layout.working + placed.scratchOffset * elementBytes;
+          view.setUint32(scratchWord * elementBytes, scratch, true);
+        }
+        at += instructionBytes;
+      }
+    });
+  };
+  write(program.once, once);
+  write(program.stages, stages);
 }
 
 /** Elements of a result that a check looks at: of a part its own, where the result is made in parts. */
@@ -106,11 +121,11 @@ function writeInstruction(
   view: DataView,
   placed: PlacedInstruction,
   program: Program,
-  layout: Layout,
+  addressOf: (place: Place) => number,
   complete: boolean,
 ): void {
-  const { node, instruction, activation, output, inputs, scratchOffset, slotSize } = placed;
-  const { opcode, scalars = [], outputOffset = 0, inputOffset = 0, scratch, units = 0, parts = [] } = instruction;
+  const { node, instruction, activation, output, inputs, slotSize } = placed;
+  const { opcode, scalars = [], outputOffset = 0, inputOffset = 0, units = 0, parts = [] } = instruction;
   const dimensions =
     opcode === Opcode.StepScalar ? [program.scalars.indexOf(String(node.attributes.name))] : instruction.dimensions;
   if (inputs.length > inputLimit || dimensions.length > dimensionLimit || scalars.length > scalarLimit) {
@@ -119,14 +134,14 @@ function writeInstruction(
   const set = (word: number, value: number) => view.setUint32(word * elementBytes, value, true);
   const setScalar = (position: number, value: number) =>
     view.setFloat64((scalarWord + 2 * position) * elementBytes, value, true);
-  const outputAddress = addressOf(layout, output);
+  const outputAddress = addressOf(output);
   set(opcodeWord, opcode);
   set(nodeWord, node.id);
   set(unitsWord, units);
   set(firstPartWord, 1);
   set(outputWord, outputAddress + outputOffset * elementBytes);
   inputs.forEach((place, i) => {
-    set(inputWord + i, addressOf(layout, place) + (i === 0 ? inputOffset : 0) * elementBytes);
+    set(inputWord + i, addressOf(place) + (i === 0 ? inputOffset : 0) * elementBytes);
   });
   let region = 0;
   [output, ...inputs].forEach((place, i) => {
@@ -136,7 +151,6 @@ function writeInstruction(
   set(regionWord, region);
   set(partialWord, Number(instruction.partial ?? false));
   set(slotBytesWord, slotSize * elementBytes);
-  if (scratch) set(scratchWord, layout.working + scratchOffset * elementBytes);
   let dynamic = 0;
   const setDimension = (i: number, dimension: Dimension) => {
     if (typeof dimension === "number") return set(dimensionWord + i, dimension);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { compile } from "../../../engine/core/compile";
 import { Graph } from "../../../engine/core/graph";
-import { liveNodes } from "../../../engine/core/lower";
+import { liveNodes } from "../../../engine/core/live";
 import { Model } from "../../../engine/core/model";
 import { broadcastTypes, f32, formatShape, i32, normalizeAxis, stridesOf } from "../../../engine/core/shape";
 import { add } from "../../../engine/ops/add";

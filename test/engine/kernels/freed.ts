@@ -1,11 +1,16 @@
 // Runs a program step by step and fills every buffer with NaN as soon as nobody reads it any more.
 
-import { compile } from "../../../engine/core/compile";
+import { type CompileLimits, compile } from "../../../engine/core/compile";
 import type { Graph, Node } from "../../../engine/core/graph";
 import { initialValuesOf } from "../../../engine/core/model";
-import { elementBytes, type Place, type PlacedInstruction, type Program } from "../../../engine/core/program";
+import {
+  elementBytes,
+  type Place,
+  type PlacedInstruction,
+  type PlacedStage,
+  type Program,
+} from "../../../engine/core/program";
 import { sizeOf } from "../../../engine/core/shape";
-import type { StageLimits } from "../../../engine/core/stages";
 import { addressOf, layOut } from "../../../engine/kernels/layout";
 import {
   instructionWords,
@@ -22,6 +27,8 @@ import {
 import { writeProgram } from "../../../engine/kernels/write-tape";
 import { kernels } from "./module";
 
+const stageBytes = stageWords * elementBytes;
+
 /** Instructions that run together: one, or all of a stage that is cut. */
 interface Step {
   stage: number;
@@ -35,7 +42,7 @@ interface Freed {
   after: number;
 }
 
-const stepsOf = ({ stages }: Program): Step[] =>
+const stepsOf = (stages: readonly PlacedStage[]): Step[] =>
   stages.flatMap(({ kind, instructions }, stage) =>
     kind === "whole" ? instructions.map((one) => ({ stage, instructions: [one] })) : [{ stage, instructions }],
   );
@@ -44,7 +51,7 @@ const stepsOf = ({ stages }: Program): Step[] =>
  * Until when everything is read that instructions write: found from the instructions alone, so that it shares no bug
  * with the plan. Regions are left out.
  */
-function freedBuffers({ graph, places, stages }: Program, steps: readonly Step[]): Freed[] {
+function freedBuffers({ graph, places }: Program, stages: readonly PlacedStage[], steps: readonly Step[]): Freed[] {
   const now = new Map<number, Freed & { writer: Node }>();
   const freed: Freed[] = [];
   steps.forEach(({ instructions, stage }, step) => {
@@ -72,7 +79,7 @@ function freedBuffers({ graph, places, stages }: Program, steps: readonly Step[]
 }
 
 /** The outputs of a program after one full step in which what is freed was overwritten. */
-export function runPoisoned(graph: Graph, seed: number, limits?: StageLimits): Map<string, Float32Array> {
+export function runPoisoned(graph: Graph, seed: number, limits?: CompileLimits): Map<string, Float32Array> {
   const program = compile(graph, { limits });
   const memory = new WebAssembly.Memory({ initial: 200 });
   const { exports } = new WebAssembly.Instance(kernels, { env: { memory } });
@@ -84,18 +91,20 @@ export function runPoisoned(graph: Graph, seed: number, limits?: StageLimits): M
     const values = new kind(memory.buffer, layout.variables.get(variable.name)!, sizeOf(variable.type.shape));
     values.set(initialValuesOf(variable) ?? []);
   }
-  const { header, stages, tape } = layout.programs[0];
+  const { header, once, stages: steady, tape } = layout.programs[0];
   const words = new Int32Array(memory.buffer, header);
   words[rowsWord] = graph.capacity;
   words[stepCountWord] = 1;
   words[watchWord] = -1;
   words[stageCountWord] = 1;
   words[seedWord] = seed;
-  const steps = stepsOf(program);
-  const freed = freedBuffers(program, steps);
+  const stages = [...program.once, ...program.stages];
+  const steps = stepsOf(stages);
+  const freed = freedBuffers(program, stages, steps);
   let at = tape;
   steps.forEach(({ stage, instructions }, step) => {
-    const address = stages + stage * stageWords * elementBytes;
+    const later = stage - program.once.length;
+    const address = later < 0 ? once + stage * stageBytes : steady + later * stageBytes;
     const record = new Int32Array(memory.buffer, address, stageWords);
     record[stageFirstWord] = at;
     at += instructions.length * instructionWords * elementBytes;
@@ -108,6 +117,6 @@ export function runPoisoned(graph: Graph, seed: number, limits?: StageLimits): M
     }
   });
   const valuesAt = (place: Place, node: Node): Float32Array =>
-    new Float32Array(memory.buffer, addressOf(layout, place), sizeOf(node.type.shape)).slice();
+    new Float32Array(memory.buffer, addressOf(layout, 0, place), sizeOf(node.type.shape)).slice();
   return new Map([...graph.outputs].map(([name, node]) => [name, valuesAt(program.places.get(node)!, node)]));
 }

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThreadPool } from "../../../engine/cli/threads";
+import type { CompileLimits } from "../../../engine/core/compile";
 import type { Executor, Session } from "../../../engine/core/executor";
-import type { StageLimits } from "../../../engine/core/stages";
 import { type ModuleKind, moduleFile, type VectorKind } from "../../../engine/kernels/modules";
 import { type WasmOptions, wasmExecutor } from "../../../engine/kernels/wasm";
 
@@ -26,8 +26,8 @@ const compiled = {
 /** The module on plain vectors, for what does not depend on their kind. */
 export const kernels = compiled.plain;
 
-/** Stages of the smallest size, cut into parts of few units. */
-export const smallParts: StageLimits = { cutFrom: 1, partBytes: 256 };
+/** Stages of the smallest size, cut into parts of few units; whatever can be kept from step to step is. */
+export const smallParts: CompileLimits = { cutFrom: 1, partBytes: 256, keepFrom: 1 };
 
 /** The executor on one kind of vectors, on so many threads of this process. */
 export const threadedExecutor = (vector: VectorKind, count: number, options: WasmOptions = {}): Executor => {

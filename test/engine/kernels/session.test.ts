@@ -1,6 +1,7 @@
 // Sessions of the WebAssembly executor: slices, extents, values that are not finite, several at once, and their limits.
 
 import assert from "node:assert/strict";
+import { compile } from "../../../engine/core/compile";
 import type { Steps } from "../../../engine/core/executor";
 import { Graph } from "../../../engine/core/graph";
 import { Model } from "../../../engine/core/model";
@@ -14,6 +15,7 @@ import { concat } from "../../../engine/ops/concat";
 import { exp } from "../../../engine/ops/exp";
 import { gather } from "../../../engine/ops/gather";
 import { log } from "../../../engine/ops/log";
+import { matmul } from "../../../engine/ops/matmul";
 import { mean } from "../../../engine/ops/mean";
 import { multiply } from "../../../engine/ops/multiply";
 import { stepScalar } from "../../../engine/ops/stepScalar";
@@ -21,7 +23,7 @@ import { sum } from "../../../engine/ops/sum";
 import { variable } from "../../../engine/ops/variable";
 import { executors } from "../executors";
 import { oneStep } from "./compute";
-import { kernels } from "./module";
+import { kernels, smallParts } from "./module";
 import { contents, epochSteps, openTraining, stepsPerEpoch, trainingProgram } from "./training";
 
 const executor = wasmExecutor(kernels);
@@ -63,6 +65,45 @@ describe("WebAssembly sessions", () => {
     const x = Array.from({ length: count }, (_, step) => step);
     assert.equal(session.run("program", { ...oneStep, rows: count, count, scalars: { x } }).done, count);
     assert.equal(session.read("sum")[0], (count * (count - 1)) / 2);
+  });
+
+  it("compute what depends on data alone once, and again when the data are written", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 1 });
+    const declare = (name: string, kind: "data" | "state") =>
+      variable(graph, model.declare({ name, kind, type: f32([4, 4]), initial: new Array(16).fill(1) }));
+    const [fixed, moving] = [declare("fixed", "data"), declare("moving", "state")];
+    graph.output("product", multiply(matmul(fixed, fixed), moving));
+    const { once, stages } = compile(graph, { limits: smallParts });
+    const names = (of: typeof once) => of.flatMap(({ instructions }) => instructions.map(({ node }) => node.op.name));
+    assert.deepEqual([names(once), names(stages)], [["matmul"], ["multiply"]]);
+    assert.deepEqual(compile(graph).once, [], "small products are computed again");
+
+    const session = wasmExecutor(kernels, { poison: true, limits: smallParts }).open(model, { program: graph });
+    const product = () => {
+      session.run("program", oneStep);
+      return session.output("program", "product")[0];
+    };
+    assert.equal(product(), 4);
+    session.write("moving", new Array(16).fill(2));
+    assert.equal(product(), 8);
+    session.write("fixed", new Array(16).fill(3));
+    assert.equal(product(), 72);
+  });
+
+  it("keep nothing that a program of the session writes into", () => {
+    const model = new Model();
+    const declared = model.declare({ name: "x", kind: "data", type: f32([4, 4]), initial: new Array(16).fill(1) });
+    const [reading, writing] = [new Graph(model, { capacity: 1 }), new Graph(model, { capacity: 1 })];
+    const x = variable(reading, declared);
+    reading.output("product", matmul(x, x));
+    accumulate(variable(writing, declared), variable(writing, declared));
+    const session = wasmExecutor(kernels, { limits: smallParts }).open(model, { reading, writing });
+    for (const expected of [4, 16, 64]) {
+      session.run("reading", oneStep);
+      assert.equal(session.output("reading", "product")[0], expected);
+      session.run("writing", oneStep);
+    }
   });
 
   it("do not touch each other", () => {
