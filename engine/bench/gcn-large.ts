@@ -22,7 +22,7 @@ const trained = 90_941;
 /** Ends near 0 are likely, then scattered over all nodes. */
 const end = (seed: number, index: number): number => (48271 * Math.floor(nodes * u(seed, index) ** 2) + 11) % nodes;
 
-/** Â·relu((Â·X)·W0)·W1 in the cheapest order, mean cross-entropy over 90 941 nodes, Adam. */
+/** Â·relu((Â·X)·W0)·W1 in the cheapest order, Â·X being computed once, mean cross-entropy over 90 941 nodes, Adam. */
 function gcnLargeGraph(): Graph {
   const model = new Model();
   const graph = new Graph(model, { capacity: 1 });

@@ -88,6 +88,13 @@ function activationOf(node: Node): Activation | undefined {
   return fusable.includes(opcode) ? { opcode, parameter: scalars[0] } : undefined;
 }
 
+/** Whether a node can apply an activation as it writes its values: of a sum over units no part is the value. */
+function appliesActivation(node: Node): boolean {
+  if (!node.op.appliesActivation) return false;
+  const lowered = node.op.lower(node);
+  return lowered !== "leaf" && lowered !== "alias" && !lowered.at(-1)?.partial;
+}
+
 /** By node the activation that its instruction applies, where nothing else reads the node's own values. */
 function fusedActivations(live: readonly Node[], kept: ReadonlySet<Node>): Map<Node, Node> {
   const readers = new Map<Node, number>();
@@ -95,7 +102,7 @@ function fusedActivations(live: readonly Node[], kept: ReadonlySet<Node>): Map<N
   const followers = new Map<Node, Node>();
   for (const node of live) {
     const [source] = node.inputs;
-    if (!source?.op.appliesActivation || readers.get(source) !== 1 || kept.has(source)) continue;
+    if (!source || !appliesActivation(source) || readers.get(source) !== 1 || kept.has(source)) continue;
     if (activationOf(node)) followers.set(source, node);
   }
   return followers;

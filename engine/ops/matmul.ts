@@ -1,7 +1,7 @@
 // Matrix product with optional transposes and bias: the dense layer.
 
 import type { Node } from "../core/graph";
-import type { Op } from "../core/op";
+import type { Instruction, Op } from "../core/op";
 import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { sumTo } from "./sum";
@@ -42,29 +42,68 @@ export const matmulOp: Op<MatmulAttributes> = {
       : matmul(a, g, { transposeA: !transposeA });
     return [toA, toB, ...(bias ? [sumTo(g, bias.type)] : [])];
   },
-  /** Dimensions: rows, columns, inner size, transposes of both operands; a third input is the bias. */
-  lower(node) {
-    const { transposeA, transposeB } = node.attributes;
-    const [a] = node.inputs;
-    const [m, n] = node.type.shape;
-    const k = a.type.shape[transposeA ? 0 : 1];
-    return [
-      {
-        opcode: Opcode.Matmul,
-        inputs: node.inputs,
-        dimensions: [
-          node.type.batched ? { perUnit: 1 } : m,
-          n,
-          a.type.batched && transposeA ? { perUnit: 1 } : k,
-          Number(transposeA),
-          Number(transposeB),
-        ],
-      },
-    ];
-  },
+  lower: (node) => [lowered(node)],
+  appliesActivation: true,
   onnx: "Gemm",
   pytorch: "torch.nn.functional.linear",
 };
+
+/** The weights of a product that is cut by rows have at most so many elements (256 KB), so that they stay in cache. */
+const cachedWeights = 65536;
+/** From so many multiplications and rows on it pays to pack them, unless they are few columns. */
+const packedFrom = 65536;
+const packedRows = 16;
+const narrow = 4;
+/** A product that is a sum over at least so many inner indices is cut into partial sums of at most so many elements. */
+const summedIndices = 256;
+const partialElements = 131072;
+/** From so many multiplications on another product is cut into blocks of the result. */
+const tasksFrom = 2 ** 20;
+
+/** Which way it is computed and cut depends on the shapes at capacity alone; see kernels/assembly/matmul.ts. */
+function lowered(node: Node<MatmulAttributes>): Instruction {
+  const { transposeA, transposeB } = node.attributes;
+  const [a, , bias] = node.inputs;
+  const [m, n] = node.type.shape;
+  const k = a.type.shape[transposeA ? 0 : 1];
+  const work = m * n * k;
+  const whole: Instruction = {
+    opcode: Opcode.Matmul,
+    inputs: node.inputs,
+    dimensions: [
+      node.type.batched ? { perUnit: 1 } : m,
+      n,
+      a.type.batched && transposeA ? { perUnit: 1 } : k,
+      Number(transposeA),
+      Number(transposeB),
+    ],
+    work,
+  };
+  const flags = [Number(transposeA), Number(transposeB)];
+  if (!transposeA && k * n <= cachedWeights) {
+    const packs = transposeB || (m >= packedRows && n > narrow && work > packedFrom);
+    return {
+      ...whole,
+      dimensions: [{ perUnit: 1 }, n, k, ...flags],
+      units: node.type.batched ? undefined : m,
+      parts: [n, k, 0, ...(bias ? [0] : [])],
+      scratch: packs ? packedSize(n, k) : undefined,
+    };
+  }
+  if (transposeA && !transposeB && !bias && k >= summedIndices && m * n <= partialElements) {
+    return {
+      ...whole,
+      dimensions: [m, n, { perUnit: 1 }, ...flags],
+      units: a.type.batched ? undefined : k,
+      parts: [0, m, n],
+      partial: true,
+    };
+  }
+  return work >= tasksFrom && n > narrow ? { ...whole, tasks: true } : whole;
+}
+
+/** f32 elements of b in panels of eight or twelve columns, and what packing writes beyond them. */
+const packedSize = (n: number, k: number): number => (n + 11) * k + 48;
 
 export interface MatmulOptions {
   transposeA?: boolean;

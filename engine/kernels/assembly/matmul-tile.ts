@@ -1,8 +1,42 @@
-// Tiles of a matrix product that stay in registers: rows × columns of the result, over the whole inner size.
+// Small matrix products, and the narrow rest of large ones: tiles that read both operands where they lie.
 
 // Strides are in bytes: `rowA` from row to row of a, `stepA` and `stepB` from one inner index to the next. Elements to
-// the right of the matrix are read and computed, but only `room` columns are stored. A `bias` of 0 is none.
-import { all, multiplyAdd, storeUpTo } from "./vector";
+// the right of the matrix are read and computed, but only `room` columns are stored. Sums begin at `start`: zeros or
+// the bias, for all rows the same (`rowStart` 0), or the result so far.
+import { multiplyAdd, storeUpTo } from "./vector";
+
+/** At most eight columns of the result. */
+@inline
+export function strip(
+  rows: usize,
+  room: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  stepA: usize,
+  b: usize,
+  stepB: usize,
+  start: usize,
+  rowStart: usize,
+  c: usize,
+  rowC: usize,
+): void {
+  const wide = room > 4;
+  for (; rows >= 4; rows -= 4) {
+    if (wide) tile4x8(a, rowA, stepA, b, stepB, k, start, rowStart, c, rowC, room);
+    else tile4x4(a, rowA, stepA, b, stepB, k, start, rowStart, c, rowC, room);
+    a += rowA << 2;
+    start += rowStart << 2;
+    c += rowC << 2;
+  }
+  for (; rows > 0; rows--) {
+    if (wide) tile1x8(a, stepA, b, stepB, k, start, c, room);
+    else tile1x4(a, stepA, b, stepB, k, start, c, room);
+    a += rowA;
+    start += rowStart;
+    c += rowC;
+  }
+}
 
 @inline
 function storeRow8(c: usize, low: v128, high: v128, room: usize): void {
@@ -11,28 +45,30 @@ function storeRow8(c: usize, low: v128, high: v128, room: usize): void {
 }
 
 /** Columns 5 to 8 in `room`. */
-export function tile4x8(
+function tile4x8(
   a: usize,
   rowA: usize,
   stepA: usize,
   b: usize,
   stepB: usize,
   k: usize,
-  bias: usize,
+  start: usize,
+  rowStart: usize,
   c: usize,
   rowC: usize,
   room: usize,
 ): void {
-  const low = bias ? v128.load(bias) : all(0);
-  const high = bias ? v128.load(bias, 16) : all(0);
-  let l0 = low;
-  let h0 = high;
-  let l1 = low;
-  let h1 = high;
-  let l2 = low;
-  let h2 = high;
-  let l3 = low;
-  let h3 = high;
+  let l0 = v128.load(start);
+  let h0 = v128.load(start, 16);
+  start += rowStart;
+  let l1 = v128.load(start);
+  let h1 = v128.load(start, 16);
+  start += rowStart;
+  let l2 = v128.load(start);
+  let h2 = v128.load(start, 16);
+  start += rowStart;
+  let l3 = v128.load(start);
+  let h3 = v128.load(start, 16);
   let a1 = a + rowA;
   let a2 = a1 + rowA;
   let a3 = a2 + rowA;
@@ -67,23 +103,26 @@ export function tile4x8(
 }
 
 /** Columns 1 to 4 in `room`. */
-export function tile4x4(
+function tile4x4(
   a: usize,
   rowA: usize,
   stepA: usize,
   b: usize,
   stepB: usize,
   k: usize,
-  bias: usize,
+  start: usize,
+  rowStart: usize,
   c: usize,
   rowC: usize,
   room: usize,
 ): void {
-  const start = bias ? v128.load(bias) : all(0);
-  let s0 = start;
-  let s1 = start;
-  let s2 = start;
-  let s3 = start;
+  let s0 = v128.load(start);
+  start += rowStart;
+  let s1 = v128.load(start);
+  start += rowStart;
+  let s2 = v128.load(start);
+  start += rowStart;
+  let s3 = v128.load(start);
   let a1 = a + rowA;
   let a2 = a1 + rowA;
   let a3 = a2 + rowA;
@@ -109,18 +148,18 @@ export function tile4x4(
 }
 
 /** Columns 5 to 8 in `room`. */
-export function tile1x8(
+function tile1x8(
   a: usize,
   stepA: usize,
   b: usize,
   stepB: usize,
   k: usize,
-  bias: usize,
+  start: usize,
   c: usize,
   room: usize,
 ): void {
-  let low = bias ? v128.load(bias) : all(0);
-  let high = bias ? v128.load(bias, 16) : all(0);
+  let low = v128.load(start);
+  let high = v128.load(start, 16);
   for (; k > 0; k--) {
     const x = v128.load32_splat(a);
     low = multiplyAdd(x, v128.load(b), low);
@@ -132,21 +171,21 @@ export function tile1x8(
 }
 
 /** Columns 1 to 4 in `room`. */
-export function tile1x4(
+function tile1x4(
   a: usize,
   stepA: usize,
   b: usize,
   stepB: usize,
   k: usize,
-  bias: usize,
+  start: usize,
   c: usize,
   room: usize,
 ): void {
-  let start = bias ? v128.load(bias) : all(0);
+  let sum = v128.load(start);
   for (; k > 0; k--) {
-    start = multiplyAdd(v128.load32_splat(a), v128.load(b), start);
+    sum = multiplyAdd(v128.load32_splat(a), v128.load(b), sum);
     a += stepA;
     b += stepB;
   }
-  storeUpTo(c, start, room);
+  storeUpTo(c, sum, room);
 }

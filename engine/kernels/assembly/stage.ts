@@ -38,7 +38,7 @@ import { execute } from "./dispatch";
 import { isFiniteRun } from "./finite";
 import { setWord, word } from "./instruction";
 import { executeTask, taskCount } from "./tasks";
-import { take } from "./threads";
+import { isShared, take } from "./threads";
 
 export const instructionBytes: usize = <usize>instructionWords << 2;
 const operands: i32 = 8;
@@ -106,9 +106,14 @@ export function checkWatched(stage: usize, header: usize): bool {
 function runTasks(stage: usize, header: usize): bool {
   const instruction = word(stage, stageFirstWord);
   const opcode = <i32>word(instruction, opcodeWord);
-  const count = <i32>taskCount(opcode, instruction);
-  let task: i32 = -1;
-  while ((task = take(header, task)) < count) executeTask(opcode, instruction, header, task);
+  if (isShared(header)) {
+    const count = <i32>taskCount(opcode, instruction);
+    let task: i32 = -1;
+    while ((task = take(header, task)) < count) executeTask(opcode, instruction, header, task);
+  } else {
+    // The same bits, and what tasks prepare each for itself is prepared once.
+    execute(opcode, instruction, header);
+  }
   if (word(header, checkWord) == 0 || isFinite(instruction)) return true;
   fail(header, instruction);
   return false;
@@ -165,7 +170,8 @@ function copyInstructions(stage: usize, header: usize, copies: usize): void {
   const last = copies + (end - originals);
   for (let copy = copies; copy < last; copy += instructionBytes) {
     setWord(copy, firstPartWord, 1);
-    setWord(copy, scratchWord, word(copy, scratchWord) + shift);
+    // Without scratch the word stays 0, which says so.
+    if (word(copy, scratchWord)) setWord(copy, scratchWord, word(copy, scratchWord) + shift);
     const region = word(copy, regionWord);
     for (let operand: i32 = 0; operand < operands; operand++) {
       if (!((region >> operand) & 1)) continue;
