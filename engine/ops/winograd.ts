@@ -8,6 +8,11 @@ import { type Geometry, type Pair, packedPair } from "./convolution";
 const bandElements = 32768;
 const blockElements = 16384;
 const tileElements = 16;
+/** Between the positions of a tile; see the kernel. */
+const apart = 16;
+
+/** f32 elements of transformed kernels at most: 1 MB, the second cache. */
+const weightElements = 262144;
 
 type Algorithm = Pick<Instruction, "opcode" | "dimensions" | "scalars" | "scratch">;
 
@@ -18,8 +23,12 @@ type Algorithm = Pick<Instruction, "opcode" | "dimensions" | "scalars" | "scratc
 export function suitsWinograd({ channels, kernel, features, stride, padding, dilation, groups }: Geometry): boolean {
   const plain = [...stride, ...dilation, groups].every((value) => value === 1);
   const fits = kernel.every((size) => size === 3) && padding.every((size) => size <= 2);
-  return plain && fits && [channels, features].every((size) => size >= 16 && size % 8 === 0);
+  const weights = tileElements * channels * features;
+  return plain && fits && weights <= weightElements && [channels, features].every(isWide);
 }
+
+/** Whole panels of eight, and enough of them. */
+const isWide = (size: number): boolean => size >= 16 && size % 8 === 0;
 
 export function winogradForward({ size, channels, output, features, padding }: Geometry): Algorithm {
   return algorithm(size, channels, output, features, padding, false);
@@ -50,6 +59,6 @@ function algorithm(
     opcode: Opcode.Winograd,
     dimensions: [{ perUnit: 1 }, ...read, inner, ...written, columns, packedPair(padding), Number(turned)],
     scalars: [even, block],
-    scratch: weights + tileElements * block * (inner + columns) + (2 * even + 2) * width,
+    scratch: weights + tileElements * (block * (inner + columns) + 2 * apart) + (2 * even + 2) * width,
   };
 }
