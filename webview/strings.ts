@@ -71,6 +71,7 @@ const english = {
   "facts.rows": "Rows",
   "facts.settings": "Experiment",
   "facts.split": "Split",
+  "facts.threads": "Threads",
   "facts.title": "Facts",
   "facts.value": "Value",
   "facts.waiting": "Known as soon as the data are read.",

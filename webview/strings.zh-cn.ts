@@ -70,6 +70,7 @@ export const chinese: Strings = {
   "facts.rows": "行数",
   "facts.settings": "实验",
   "facts.split": "划分",
+  "facts.threads": "线程",
   "facts.title": "详情",
   "facts.value": "值",
   "facts.waiting": "读取数据后即可显示。",

@@ -23,19 +23,24 @@ export const lossChecks = (
 /** A workload does not do the work that it is named for. */
 export class CheckError extends Error {}
 
+/** What was found, by check, in the order of the steps. */
+export type Found = ReadonlyMap<Check, number>;
+
+/** For the note: `loss1 0.963314, loss20 0.843143`. */
+export const describe = (found: Found): string =>
+  [...found].map(([{ name }, value]) => `${name} ${value.toPrecision(6)}`).join(", ");
+
 /**
- * What was found, for the note: `loss1 0.963314, loss20 0.843143`. Checks that were not come to are left out.
+ * What was found, in words.
  * @throws CheckError when a value is not the expected one
  */
-export function verify(workload: string, checks: readonly Check[], found: ReadonlyMap<Check, number>): string {
-  const reached = checks.filter((check) => found.has(check));
-  for (const check of reached) {
-    const value = found.get(check)!;
+export function verify(workload: string, found: Found): string {
+  for (const [{ name, expected }, value] of found) {
     // NaN is not within any distance.
-    if (Math.abs(value - check.expected) <= tolerance * Math.abs(check.expected)) continue;
-    throw new CheckError(`${workload}: ${check.name} is ${value.toPrecision(6)} instead of ${check.expected}.`);
+    if (Math.abs(value - expected) <= tolerance * Math.abs(expected)) continue;
+    throw new CheckError(`${workload}: ${name} is ${value.toPrecision(6)} instead of ${expected}.`);
   }
-  return reached.map((check) => `${check.name} ${found.get(check)!.toPrecision(6)}`).join(", ");
+  return describe(found);
 }
 
 /** Runs to each of the steps of the checks, in their order; `step(count)` does so many, `value` reads an output. */
@@ -43,7 +48,7 @@ export function reach(
   checks: readonly Check[],
   step: (count: number) => void,
   value: (output: string) => number,
-): Map<Check, number> {
+): Found {
   const found = new Map<Check, number>();
   let done = 0;
   for (const check of [...checks].sort((a, b) => a.step - b.step)) {

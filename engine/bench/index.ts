@@ -14,9 +14,10 @@ import { limits } from "./limits";
 import { matmuls } from "./matmul";
 import { mlpSmall } from "./mlp-small";
 import { time } from "./time";
-import type { BenchLine, Workload } from "./workload";
+import { type BenchLine, rounded, type Workload } from "./workload";
 
-export { type BenchLine, describeLine, type Workload } from "./workload";
+export { runScales, type ScaleLine, type SizeLine, scales } from "./scale";
+export { type BenchLine, describeLine, rounded, type Workload } from "./workload";
 
 /** Those that need neither files nor processes. */
 export const workloads: readonly Workload[] = [
@@ -68,16 +69,17 @@ export async function runBench(chosen: readonly Workload[], { executor, emit, re
  * name.
  * @throws InputError when a name is unknown
  */
-export function choose<T extends { name: string }>(table: readonly T[], names: readonly string[]): readonly T[] {
+export function choose<T extends { name: string }>(
+  table: readonly T[],
+  names: readonly string[],
+  what = "workload",
+): readonly T[] {
   if (names.length === 0) return table;
   return names.flatMap((wanted) => {
     const exact = table.filter(({ name }) => name === wanted);
     const found = exact.length > 0 ? exact : table.filter(({ name }) => name.startsWith(`${wanted}-`));
     if (found.length > 0) return found;
     const known = table.map(({ name }) => name).join(", ");
-    throw new InputError(`There is no workload named ${wanted}: choose among ${known}.`);
+    throw new InputError(`There is no ${what} named ${wanted}: choose among ${known}.`);
   });
 }
-
-/** Four digits. */
-export const rounded = (value: number): number => Number(value.toPrecision(4));

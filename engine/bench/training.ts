@@ -1,11 +1,11 @@
 // What the workloads share that train: gradients and updates, steps on one fixed batch, and the losses that prove them.
 
-import type { Executor } from "../core/executor";
+import type { Executor, Session } from "../core/executor";
 import { gradient } from "../core/gradient";
 import type { Graph, Node } from "../core/graph";
 import { type OptimizerOptions, optimizerScalars, update } from "../neural/optimizers";
 import type { Parameter } from "../neural/scope";
-import { type Check, reach, verify } from "./checks";
+import { type Check, type Found, reach, verify } from "./checks";
 import type { Prepared, Workload } from "./workload";
 
 export interface Optimization extends OptimizerOptions {
@@ -43,27 +43,39 @@ export function trainingWorkload({ graph: build, optimization, gigaflop, ...rest
     unit: "step",
     ...rest,
     prepare(executor: Executor): Prepared {
-      const graph = build();
-      const session = executor.open(graph.model, { step: graph });
-      let index = 0;
-      const run = (count: number): void => {
-        const scalars = scalarColumns(optimization, index, count);
-        session.run("step", { seed: 1, rows: graph.capacity * count, first: 0, count, index, scalars });
-        index += count;
-      };
-      const proof = verify(
-        name,
-        checks,
-        reach(checks, run, (output) => session.output("step", output)[0]),
-      );
+      const { session, run, reach } = openTraining(executor, build(), optimization);
+      const proof = verify(name, reach(checks));
       return {
         run,
-        note: (milliseconds) =>
-          gigaflop ? `${proof}, ${((1e3 * gigaflop) / milliseconds).toFixed(1)} GFLOP/s` : proof,
+        note(milliseconds) {
+          const speed = gigaflop ? `, ${((1e3 * gigaflop) / milliseconds).toFixed(1)} GFLOP/s` : "";
+          return `${proof}${speed}, ${(session.bytes / 2 ** 20).toFixed(1)} MB of memory`;
+        },
         close: () => session.close(),
       };
     },
   };
+}
+
+/** A program that trains, as `step` of a session. */
+export interface Training {
+  session: Session;
+  /** Runs steps on as many rows as the program's capacity. */
+  run(count: number): void;
+  /** Runs to each of the steps of the checks. */
+  reach(checks: readonly Check[]): Found;
+}
+
+export function openTraining(executor: Executor, graph: Graph, optimization: Optimization): Training {
+  const session = executor.open(graph.model, { step: graph });
+  let index = 0;
+  const run = (count: number): void => {
+    const scalars = scalarColumns(optimization, index, count);
+    session.run("step", { seed: 1, rows: graph.capacity * count, first: 0, count, index, scalars });
+    index += count;
+  };
+  const loss = (output: string): number => session.output("step", output)[0];
+  return { session, run, reach: (checks) => reach(checks, run, loss) };
 }
 
 /** The step scalars of `count` steps after `index` of them. */

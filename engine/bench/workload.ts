@@ -35,6 +35,9 @@ export interface BenchLine {
 
 /** The line for people. */
 export function describeLine({ workload, median_ms, min_ms, unit, threads, note }: BenchLine): string {
-  const times = `${median_ms} ms a ${unit} (least ${min_ms})`;
+  const times = `${median_ms} ms per ${unit} (least ${min_ms})`;
   return `${workload}: ${times}, ${threads === 1 ? "1 thread" : `${threads} threads`} · ${note}`;
 }
+
+/** Four digits. */
+export const rounded = (value: number): number => Number(value.toPrecision(4));

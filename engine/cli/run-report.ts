@@ -43,7 +43,7 @@ export class RunReport {
     }
   }
 
-  private begin({ name, data, program, assumptions, problems, resumed }: StartEvent): void {
+  private begin({ name, data, executor, program, assumptions, problems, resumed }: StartEvent): void {
     const held = [
       `${countOf(data.train, "row")} to train on`,
       ...(data.validation > 0 ? [`${data.validation} to choose by`] : []),
@@ -53,8 +53,9 @@ export class RunReport {
     this.output.line(
       `${name}: ${data.target}${classes} from ${countOf(data.features.length, "feature")} · ${held.join(", ")}`,
     );
+    const computing = `${significant(program.bytes / 2 ** 20)} MB of memory, ${countOf(program.threads, "thread")} on ${executor}`;
     this.output.line(
-      `${countOf(program.parameters, "parameter")}${resumed ? ` · goes on after epoch ${resumed}` : ""}`,
+      `${countOf(program.parameters, "parameter")} · ${computing}${resumed ? ` · goes on after epoch ${resumed}` : ""}`,
     );
     for (const { text, line } of assumptions) this.output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
     for (const { text, line } of problems) this.output.line(`! ${line ? `line ${line}: ` : ""}${text}`);

@@ -44,15 +44,15 @@ export const denseSparseOp: Op<DenseSparseAttributes> = {
     const layout = layoutOf(matrixFrom(values, pattern, symmetric), !transposed);
     const inner = x.type.shape[1];
     const width = type.shape[1];
-    const cut = { units: unitsOf(type), parts: [width, inner, 0, 0, ...layout.slice(1).map(() => 0)] };
-    const count = rowCount(type);
     return [
       {
         opcode: Opcode.DenseSparse,
         inputs: [x, values, ...layout],
-        dimensions: [count, inner, width],
+        dimensions: [rowCount(type), inner, width],
+        work: type.shape[0] * values.type.shape[0],
         scratch: rowsTogether * (inner + width),
-        ...cut,
+        units: unitsOf(type),
+        parts: [width, inner, 0, 0, ...layout.slice(1).map(() => 0)],
       },
     ];
   },

@@ -34,14 +34,14 @@ export const edgeDotOp: Op = {
   /** Dimensions: entries, width, rows. */
   lower({ inputs: [a, b, rowPointers, columnIndices], type }) {
     const [rows, width] = a.type.shape;
-    const cut = { units: unitsOf(type), parts: [1, 0, 0, 0, 1] };
-    const count = rowCount(type);
     return [
       {
         opcode: Opcode.EdgeDot,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [count, width, rows],
-        ...cut,
+        dimensions: [rowCount(type), width, rows],
+        work: type.shape[0] * width,
+        units: unitsOf(type),
+        parts: [1, 0, 0, 0, 1],
       },
     ];
   },

@@ -33,16 +33,16 @@ export const edgeDotOverRowsOp: Op = {
   /** Dimensions: rows of a and b, columns of a, columns of b, entries. */
   lower({ inputs: [a, b, rowPointers, columnIndices], type }) {
     const [rows, columns] = [a, b].map((each) => each.type.shape[1]);
-    const cut = { units: unitsOf(a.type), parts: [0, rows, columns, 0, 0] };
-    const count = rowCount(a.type);
     return [
       {
         opcode: Opcode.EdgeDotOverRows,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [count, rows, columns, type.shape[0]],
+        dimensions: [rowCount(a.type), rows, columns, type.shape[0]],
+        work: a.type.shape[0] * type.shape[0],
         scratch: rowsTogether * (rows + columns),
         partial: true,
-        ...cut,
+        units: unitsOf(a.type),
+        parts: [0, rows, columns, 0, 0],
       },
     ];
   },

@@ -38,10 +38,18 @@ export const sparseMatmulOp: Op<SparseMatmulAttributes> = {
   lower({ inputs: [x, values, ...pattern], type, attributes: { transposed, symmetric } }) {
     const layout = layoutOf(matrixFrom(values, pattern, symmetric), transposed);
     const width = type.shape[1];
-    const cut = { units: unitsOf(type), parts: [width, 0, 0, 1, ...layout.slice(1).map(() => 0)] };
-    const count = rowCount(type);
-    return [{ opcode: Opcode.SparseMatmul, inputs: [x, values, ...layout], dimensions: [count, width], ...cut }];
+    return [
+      {
+        opcode: Opcode.SparseMatmul,
+        inputs: [x, values, ...layout],
+        dimensions: [rowCount(type), width],
+        work: values.type.shape[0] * width,
+        units: unitsOf(type),
+        parts: [width, 0, 0, 1, ...layout.slice(1).map(() => 0)],
+      },
+    ];
   },
+  appliesActivation: true,
   onnx: null,
   pytorch: "torch.sparse.mm",
 };

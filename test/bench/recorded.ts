@@ -22,6 +22,21 @@ const products = [64, 128, 256, 512, 1024, 2048].map((n): [string, RecordedWorkl
   },
 ]);
 
+/** A filter on the grey picture and on the one with four channels; figures are for the one and the other. */
+function filters(
+  name: string,
+  peers: Readonly<Record<string, readonly [number, number]>>,
+  target: readonly [number, number],
+  aim: readonly [number, number],
+): Record<string, RecordedWorkload> {
+  const at = (picture: 0 | 1): RecordedWorkload => ({
+    peers: Object.fromEntries(Object.entries(peers).map(([peer, times]) => [peer, times[picture]])),
+    target: target[picture],
+    aim: aim[picture],
+  });
+  return { [`filter-${name}-grey4096`]: at(0), [`filter-${name}-rgba2048`]: at(1) };
+}
+
 /**
  * On 2 cores with AVX-512, on a quiet machine, by scripts that build the same data and find the same losses; the Python
  * peers are native code. They are here to aim at: the ratio that counts is taken against the peers that run beside us.
@@ -57,6 +72,27 @@ export const recorded: Readonly<Record<string, RecordedWorkload>> = {
     target: [1200, 700],
     aim: [750, 420],
   },
+  "spectrum-dense-1000": { peers: { torch: [95, 63], numpy: [91, 56], "ml-matrix": 7596 }, target: 400, aim: 150 },
+  "spectrum-dense-2708": { peers: { torch: [1180, 906], numpy: [1400, 826] }, target: 7000, aim: 2500 },
+  "spectrum-sparse-grid316": {
+    peers: { "scipy shift-invert": 6000, "eigsh SA": 116_000, lobpcg: 123_000 },
+    target: 6000,
+    aim: 2000,
+  },
+  "spectrum-sparse-sbm100k": {
+    peers: { "eigsh SA, whose result is wrong": 21_500, lobpcg: 20_000 },
+    target: 15_000,
+    aim: 5000,
+  },
+  "spectrum-density": {
+    peers: { "torch CSR": [22_900, 12_000], scipy: 22_000 },
+    target: [20_000, 11_000],
+    aim: [9000, 5000],
+  },
+  ...filters("3x3", { OpenCV: [7.3, 7], "opencv.js": [92, 89], Pillow: [233, 168] }, [15, 15], [7, 7]),
+  ...filters("5x5", { OpenCV: [26, 25], "opencv.js": [273, 271] }, [60, 60], [30, 30]),
+  ...filters("gauss-sigma3", { OpenCV: [31, 30], "opencv.js": [1133, 1204] }, [60, 60], [30, 30]),
+  ...filters("median5", { OpenCV: [9.7, 11.3], "opencv.js": [699, 657], Pillow: [4480, 4382] }, [25, 25], [12, 12]),
   "csv-read": { peers: { polars: 373, pandas: 733, papaparse: 1908 }, target: 2200, aim: 700 },
   ...Object.fromEntries(products),
 };

@@ -9,6 +9,14 @@ import { linesOf, Workplace } from "./cli";
 /** A run that takes no time. */
 const quick = ["--epochs", "3", "--seed", "1"];
 
+/** A network large enough to be shared among threads. */
+const wide = {
+  task: "regress",
+  data: { file: "friedman.csv", target: "y" },
+  model: { layers: [{ dense: 300 }, { dense: 300 }] },
+  train: { epochs: 3, batch: 64, seeds: [1] },
+};
+
 describe("command line", () => {
   let at: Workplace;
   before(() => {
@@ -89,10 +97,23 @@ describe("command line", () => {
     assert.match(out, /\n {2}linear regression +[\d. -]+\n/);
   });
 
-  it("says that one thread computes, whatever is asked for", async () => {
-    const [first] = await at.objects("run", "friedman.csv", ...quick, "--threads", "2");
-    assert.equal(first.event, "warning");
-    assert.match(String(first.text), /one thread/);
+  it("says what computes, on how many threads and in how much memory, and keeps small runs on one", async () => {
+    const [small] = await at.objects("run", "friedman.csv", ...quick, "--threads", "2");
+    const { threads, bytes } = small.program as { threads: number; bytes: number };
+    assert.equal(threads, 1);
+    assert.ok(bytes > 0);
+    assert.match(String(small.executor), /^wasm-(simd|relaxed)-2$/);
+  });
+
+  it("trains to the same bits on one thread and on several", async () => {
+    at.write("wide.lens.json", JSON.stringify(wide));
+    const [one, two] = await Promise.all(
+      ["1", "2"].map((threads) => at.objects("run", "wide.lens.json", "--threads", threads, "--out", `wide${threads}`)),
+    );
+    assert.equal((one[0].program as { threads: number }).threads, 1);
+    assert.equal((two[0].program as { threads: number }).threads, 2);
+    const model = (threads: number) => readFileSync(join(at.folder, `wide${threads}`, "model.safetensors"));
+    assert.ok(model(1).equals(model(2)));
   });
 
   it("predicts new rows as CSV and as JSON lines", async () => {

@@ -29,8 +29,8 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     load: async () => (await import("./compare")).compare,
   },
   bench: {
-    usage: "[NAME …] [--threads N]",
-    does: "times the benchmark workloads",
+    usage: "[NAME …] [--threads N] [--scale]",
+    does: "times the benchmark workloads, or how time and memory grow with a size",
     load: async () => (await import("./bench")).bench,
   },
 };

@@ -5,6 +5,7 @@ import { fillRun } from "./copy";
 import { accumulates, dimension, firstUnit, input, output, scratch } from "./instruction";
 import { column1, columns16, columns32, columns4, columns8 } from "./sparse-row";
 import { transpose } from "./transpose";
+import { activate } from "./unary";
 import { all, multiplyAdd, sumOfLanes } from "./vector";
 
 export function sparseMatmul(instruction: usize): void {
@@ -41,6 +42,7 @@ export function sparseMatmul(instruction: usize): void {
         rest -= taken;
       }
     }
+    activate(instruction, to - stride, width);
     from = end;
   }
 }

@@ -127,6 +127,8 @@ function programFacts(run: Run): Fact[] {
     [t("facts.parameters"), formatCount(program.parameters)],
     [t("facts.instructions"), formatCount(program.instructions)],
     [t("facts.memory"), formatBytes(program.bytes)],
+    // Runs of the first version say nothing of threads: they had one.
+    [t("facts.threads"), formatCount(program.threads ?? 1)],
   ];
 }
 

@@ -182,6 +182,14 @@ export const gatherCases: Case[] = [
 
 export const scatterAddCases: Case[] = [
   {
+    name: "no rows",
+    inputs: [tensor([0, 2]), integers([0], [])],
+    build: ([x, index]) => scatterAdd(x, index, 3),
+    tolerance: exact,
+    expected: [0, 0, 0, 0, 0, 0],
+    smooth: true,
+  },
+  {
     name: "by hand, with a row outside the table",
     inputs: [tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 8]), integers([4], [1, 1, 0, 9])],
     build: ([x, index]) => scatterAdd(x, index, 3),

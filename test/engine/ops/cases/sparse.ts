@@ -6,6 +6,7 @@ import { absolute } from "../../../../engine/ops/absolute";
 import { denseSparse, denseSparseTransposed } from "../../../../engine/ops/denseSparse";
 import { edgeDot } from "../../../../engine/ops/edgeDot";
 import { edgeDotOverRows } from "../../../../engine/ops/edgeDotOverRows";
+import { relu } from "../../../../engine/ops/relu";
 import { type CompressedRows, type SparseMatrix, sparseMatrix, withValues } from "../../../../engine/ops/sparse";
 import { sparseMatmul, sparseMatmulTransposed } from "../../../../engine/ops/sparseMatmul";
 import { readGolden } from "../../../golden/read";
@@ -48,16 +49,18 @@ const mirrored = { rows: 4, columns: 4, rowPointers: [0, 2, 2, 5, 6], columnIndi
 
 type Use = (matrix: SparseMatrix, ...operands: readonly Node[]) => Node;
 
+/** The matrix with these values in those places. */
+function withPlaces(places: CompressedRows, values: Node): SparseMatrix {
+  const initial = new Float32Array(places.columnIndices.length);
+  return withValues(sparseMatrix(values.graph, "matrix", { ...places, values: initial }), values);
+}
+
 /** The first input holds the values of the matrix. */
 function sparseCase(name: string, places: CompressedRows, use: Use, rest: Pick<Case, "inputs"> & Partial<Case>): Case {
-  const matrixOf = (values: Node): SparseMatrix => {
-    const initial = new Float32Array(places.columnIndices.length);
-    return withValues(sparseMatrix(values.graph, "matrix", { ...places, values: initial }), values);
-  };
   return {
     name,
-    build: ([entries, ...operands]) => use(matrixOf(entries), ...operands),
-    terms: ([entries, ...operands]) => use(matrixOf(absolute(entries)), ...operands.map(absolute)),
+    build: ([entries, ...operands]) => use(withPlaces(places, entries), ...operands),
+    terms: ([entries, ...operands]) => use(withPlaces(places, absolute(entries)), ...operands.map(absolute)),
     tolerance: arithmetic,
     smooth: true,
     ...rest,
@@ -101,6 +104,10 @@ export const sparseMatmulCases: Case[] = [
   sparseCase("SciPy's product with the transpose", goldenMatrix, sparseMatmulTransposed, {
     inputs: [tensor([golden.indices.length], golden.values), tensor([golden.rows, 5], golden.g)],
     expected: golden.productTransposed,
+  }),
+  sparseCase("with an activation", uneven, (matrix, x) => relu(sparseMatmul(matrix, x)), {
+    inputs: [entriesOf(uneven), tensor([uneven.columns, 7])],
+    terms: ([entries, x]) => sparseMatmul(withPlaces(uneven, absolute(entries)), absolute(x)),
   }),
   ...productCases(sparseMatmul, false),
   ...productCases(sparseMatmulTransposed, true).map((test) => ({ ...test, name: `transposed: ${test.name}` })),
