@@ -1,6 +1,6 @@
 // Convolutions with kernels of 3 × 3 and stride 1 in fewer multiplications: S. Winograd's F(2×2, 3×3).
 
-// A. Lavin, S. Gray, 2016: for a tile of 2 × 2 outputs Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A with the 4 × 4 inputs d, and the sum
+// A. Lavin, S. Gray, 2016: for a tile of 2 × 2 outputs Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A with 4 × 4 inputs d, and the sum
 // over the channels inside the brackets: for each of 16 positions a product of tiles × channels by channels × columns.
 // The adjoint in the images is the same convolution with the kernel turned round and its channels exchanged.
 import { copyPadded, horizontal, vertical } from "./convolution-rows";
@@ -8,10 +8,10 @@ import { dimension, input, isFirstPart, output, scalar, scratch } from "./instru
 import { activate } from "./unary";
 import { all, multiplyAdd } from "./vector";
 
-const positions: usize = 16;
+export const positions: usize = 16;
 const panelColumns: usize = 8;
 /** A cache line between the positions, so that they do not all fall into the same sets of the first cache. */
-const apart: usize = 64;
+export const apart: usize = 64;
 
 export function winograd(instruction: usize): void {
   const height = dimension(instruction, 1);
@@ -105,7 +105,7 @@ function kernelRow(from: usize, step: usize, j: usize): f32 {
 }
 
 /** Bᵀ d B of 4 × 4 pixels, all channels; `position` is the bytes from one of the 16 positions to the next. */
-function transformTile(from: usize, row: usize, pixel: usize, to: usize, position: usize): void {
+export function transformTile(from: usize, row: usize, pixel: usize, to: usize, position: usize): void {
   for (const end = from + pixel; from < end; from += 16) {
     let at = from;
     let a = v128.load(at);
