@@ -131,6 +131,8 @@ export enum Opcode {
    * kernel is turned round and its channels are exchanged] {rows of tiles of a band, tiles of a block}; inputs as above.
    */
   Winograd,
+  /** The first eight words and {the same}; the gradient in the kernel: inputs as above, a sum over units. */
+  WinogradKernel,
 
   /**
    * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when

@@ -1,4 +1,4 @@
-// The gradient of a convolution in its kernel: products of images and of gradients of the output, summed over all places.
+// The gradient of a convolution in its kernel: products of images and output gradients, summed over all places.
 
 import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
@@ -20,6 +20,7 @@ import {
 } from "./convolution";
 import { kernelBands } from "./convolutionBands";
 import { unitsOf } from "./units";
+import { suitsWinograd, winogradKernel } from "./winograd";
 
 type KernelAttributes = ConvolutionAttributes & { size: Pair };
 
@@ -55,11 +56,15 @@ export const conv2dKernelOp: Op<KernelAttributes> = {
     const geometry = kernelGeometry(x.shape, g.shape, attributes);
     return [
       {
-        opcode: Opcode.ConvolutionKernel,
         inputs,
-        dimensions: convolutionDimensions(geometry),
         work: convolutionWork(x.shape[0], geometry),
-        ...kernelBands(geometry),
+        ...(suitsWinograd(geometry)
+          ? winogradKernel(geometry)
+          : {
+              opcode: Opcode.ConvolutionKernel,
+              dimensions: convolutionDimensions(geometry),
+              ...kernelBands(geometry),
+            }),
         units: unitsOf(x),
         parts: [0, sizeOf(x.shape.slice(1)), sizeOf(g.shape.slice(1))],
         partial: true,

@@ -1,4 +1,4 @@
-// What the three faces of a convolution share: its geometry, its options, its products and the words of its instructions.
+// What the three faces of a convolution share: geometry, options, products and the words of their instructions.
 
 import type { Dimension } from "../core/op";
 import { formatShape, type Shape, type TensorType } from "../core/shape";

@@ -1,4 +1,4 @@
-"""Convolutions, pooling, upsampling and batch normalisation of images with their gradients in PyTorch, in double precision: images.json."""
+"""Convolutions, pooling, upsampling and batch normalisation of images in PyTorch, in double precision: images.json."""
 
 import json
 from pathlib import Path
@@ -118,7 +118,12 @@ images = [
         {"x": random(2, 5, 5, 4).round()},
         lambda x: F.max_pool2d(x, (3, 2), (2, 1), (1, 1)),
     ),
-    case("meanPool", {"size": 3, "stride": 2, "padding": 1}, {"x": random(2, 3, 4, 5)}, lambda x: F.avg_pool2d(x, 3, 2, 1)),
+    case(
+        "meanPool",
+        {"size": 3, "stride": 2, "padding": 1},
+        {"x": random(2, 3, 4, 5)},
+        lambda x: F.avg_pool2d(x, 3, 2, 1),
+    ),
     case(
         "upsampleBilinear",
         {"factor": 3},
@@ -126,7 +131,10 @@ images = [
         lambda x: F.interpolate(x, scale_factor=3, mode="bilinear", align_corners=False),
     ),
     case(
-        "upsampleNearest", {"factor": 2}, {"x": random(2, 3, 3, 2)}, lambda x: F.interpolate(x, scale_factor=2, mode="nearest")
+        "upsampleNearest",
+        {"factor": 2},
+        {"x": random(2, 3, 3, 2)},
+        lambda x: F.interpolate(x, scale_factor=2, mode="nearest"),
     ),
     case("pixelShuffle", {"factor": 2}, {"x": random(2, 12, 2, 3)}, lambda x: F.pixel_shuffle(x, 2)),
 ]

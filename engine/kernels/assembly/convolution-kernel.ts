@@ -1,4 +1,4 @@
-// The gradient of a convolution in its kernel: tiles of inner indices × output channels, summed over pixels in registers.
+// The gradient of a convolution in its kernel: tiles of inner indices × channels, summed over pixels in registers.
 
 import { fillRun } from "./copy";
 import { accumulates, dimension, input, isFirstPart, output, scalar, scratch } from "./instruction";
@@ -205,8 +205,8 @@ function storeRow(to: usize, low: v128, high: v128, room: usize): void {
 }
 
 /**
- * Four inner indices from entry `offsets` on (`contiguous`: they are neighbours) × 8 output channels, over the pixels of
- * the block; `group` and `feature` are byte offsets in a pixel of the image and of the gradient.
+ * Four inner indices from entry `offsets` on (`contiguous`: they are neighbours) × 8 output channels, over the pixels
+ * of the block; `group` and `feature` are byte offsets in a pixel of the image and of the gradient.
  */
 @inline
 function addTile(

@@ -1,6 +1,6 @@
 // Tiles of a convolution that stay in registers: pixels × output channels, over the whole inner index.
 
-// A pixel is an entry of two byte offsets, of what it reads and of what it writes; `pixels` is the first entry of a tile
+// A pixel is an entry of two byte offsets, of what it reads and of what it writes; `pixels` is the first one of a tile
 // and `last` the last one that there is, which stands for those missing (they write the same values once more). The
 // inner index is `runs` runs of `runBytes`, which begin at the offsets of a table. Only `room` columns are stored.
 import { all, multiplyAdd, storeUpTo, sumOfLanes } from "./vector";

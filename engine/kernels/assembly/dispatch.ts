@@ -36,6 +36,7 @@ import {
 import { upsampleBilinear, upsampleBilinearAdjoint } from "./upsample";
 import { accumulate, adam, assign, gradientDescent, momentum, rmsprop, storeRows } from "./update";
 import { winograd } from "./winograd";
+import { winogradKernel } from "./winograd-kernel";
 
 @inline
 export function execute(opcode: i32, instruction: usize, header: usize): void {
@@ -234,6 +235,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.Winograd:
       winograd(instruction);
+      break;
+    case Opcode.WinogradKernel:
+      winogradKernel(instruction);
       break;
     default:
       unreachable();

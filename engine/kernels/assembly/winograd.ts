@@ -1,6 +1,6 @@
 // Convolutions with kernels of 3 × 3 and stride 1 in fewer multiplications: S. Winograd's F(2×2, 3×3).
 
-// A. Lavin, S. Gray, 2016: for a tile of 2 × 2 outputs Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A with the 4 × 4 inputs d, and the sum
+// A. Lavin, S. Gray, 2016: for a tile of 2 × 2 outputs Y = Aᵀ[(G g Gᵀ) ⊙ (Bᵀ d B)]A with 4 × 4 inputs d, and the sum
 // over the channels inside the brackets: for each of 16 positions a product of tiles × channels by channels × columns.
 // The adjoint in the images is the same convolution with the kernel turned round and its channels exchanged.
 import { copyPadded, horizontal, vertical } from "./convolution-rows";
@@ -8,8 +8,10 @@ import { dimension, input, isFirstPart, output, scalar, scratch } from "./instru
 import { activate } from "./unary";
 import { all, multiplyAdd } from "./vector";
 
-const positions: usize = 16;
+export const positions: usize = 16;
 const panelColumns: usize = 8;
+/** A cache line between the positions, so that they do not all fall into the same sets of the first cache. */
+export const apart: usize = 64;
 
 export function winograd(instruction: usize): void {
   const height = dimension(instruction, 1);
@@ -24,9 +26,11 @@ export function winograd(instruction: usize): void {
   const across = (columns + 1) >> 1;
   const pixel = inner << 2;
   const weights = scratch(instruction);
+  const tileStep = block * pixel + apart;
+  const productStep = ((block * features) << 2) + apart;
   const tiles = weights + ((positions * inner * features) << 2);
-  const products = tiles + ((positions * block * inner) << 2);
-  const copy = products + ((positions * block * features) << 2);
+  const products = tiles + positions * tileStep;
+  const copy = products + positions * productStep;
   const readColumns = (across << 1) + 2;
   if (isFirstPart(instruction)) transformKernel(instruction, inner, features, weights);
   let source = input(instruction, 0);
@@ -42,15 +46,15 @@ export function winograd(instruction: usize): void {
         const end = min(first + block, down * across);
         for (let tile = first; tile < end; tile++) {
           const from = copy + (((tile / across) * readColumns + (tile % across)) << 1) * pixel;
-          transformTile(from, readColumns * pixel, pixel, tiles + (tile - first) * pixel, block * pixel);
+          transformTile(from, readColumns * pixel, pixel, tiles + (tile - first) * pixel, tileStep);
         }
-        multiplyTiles(end - first, block, inner, features, tiles, weights, products);
+        multiplyTiles(end - first, inner, features, tiles, tileStep, weights, products, productStep);
         for (let tile = first; tile < end; tile++) {
           const i = row + ((tile / across) << 1);
           const j = (tile % across) << 1;
           const from = products + (((tile - first) * features) << 2);
           const to = target + (((i * columns + j) * features) << 2);
-          finishTile(from, block, features, input(instruction, 2), to, columns, i + 1 < rows, j + 1 < columns);
+          finishTile(from, productStep, features, input(instruction, 2), to, columns, i + 1 < rows, j + 1 < columns);
         }
       }
       const line = columns * features;
@@ -101,7 +105,7 @@ function kernelRow(from: usize, step: usize, j: usize): f32 {
 }
 
 /** Bᵀ d B of 4 × 4 pixels, all channels; `position` is the bytes from one of the 16 positions to the next. */
-function transformTile(from: usize, row: usize, pixel: usize, to: usize, position: usize): void {
+export function transformTile(from: usize, row: usize, pixel: usize, to: usize, position: usize): void {
   for (const end = from + pixel; from < end; from += 16) {
     let at = from;
     let a = v128.load(at);
@@ -154,12 +158,13 @@ function storeRow(a: v128, b: v128, c: v128, d: v128, to: usize, position: usize
 /** The products of the 16 positions; tiles are taken four at a time, those beyond `count` are never read again. */
 function multiplyTiles(
   count: usize,
-  block: usize,
   inner: usize,
   features: usize,
   tiles: usize,
+  tileStep: usize,
   weights: usize,
   products: usize,
+  productStep: usize,
 ): void {
   const pixel = inner << 2;
   const row = features << 2;
@@ -174,8 +179,8 @@ function multiplyTiles(
       }
       weights += inner * (panelColumns << 2);
     }
-    tiles += block * pixel;
-    products += block * row;
+    tiles += tileStep;
+    products += productStep;
   }
 }
 
@@ -231,7 +236,7 @@ function multiplyTile(a0: usize, pixel: usize, weights: usize, to: usize, row: u
 /** Aᵀ M A and the bias: up to 2 × 2 pixels of the output, all channels. */
 function finishTile(
   from: usize,
-  block: usize,
+  position: usize,
   features: usize,
   bias: usize,
   to: usize,
@@ -239,7 +244,6 @@ function finishTile(
   second: bool,
   right: bool,
 ): void {
-  const position = (block * features) << 2;
   const below = (columns * features) << 2;
   const pixel = features << 2;
   for (const end = from + pixel; from < end; from += 16) {

@@ -6,6 +6,7 @@ import { conv2d } from "../../../../engine/ops/conv2d";
 import { conv2dKernel } from "../../../../engine/ops/conv2dKernel";
 import { conv2dTranspose } from "../../../../engine/ops/conv2dTranspose";
 import type { ConvolutionOptions, Pair } from "../../../../engine/ops/convolution";
+import { relu } from "../../../../engine/ops/relu";
 import { arithmetic, type Case, rows, tensor, values } from "../harness";
 
 interface Shape {
@@ -122,6 +123,9 @@ function caseOf(shape: Shape, inputs: Case["inputs"], build: Build, mark = ""): 
   };
 }
 
+/** With an activation, which is computed with the convolution; it has a kink. */
+const rectified = (test: Case): Case => ({ ...test, smooth: false });
+
 export const conv2dCases: Case[] = [
   {
     name: "by hand",
@@ -134,6 +138,11 @@ export const conv2dCases: Case[] = [
     const { x, kernel, bias } = inputsOf(shape);
     const build: Build = ([image, weights, shift]) => conv2d(image, weights, { ...shape.options, bias: shift });
     return [caseOf(shape, [x, kernel], build), caseOf(shape, [x, kernel, bias], build, ", bias")];
+  }),
+  ...shapes.map((shape) => {
+    const { x, kernel, bias } = inputsOf(shape);
+    const build: Build = ([image, weights, shift]) => relu(conv2d(image, weights, { ...shape.options, bias: shift }));
+    return rectified(caseOf(shape, [x, kernel, bias], build, ", bias, relu"));
   }),
 ];
 
@@ -161,6 +170,12 @@ export const conv2dTransposeCases: Case[] = [
     const build: Build = ([output, weights, shift]) =>
       conv2dTranspose(output, weights, { ...shape.options, outputPadding: left(shape), bias: shift });
     return [caseOf(shape, [y, kernel], build), caseOf(shape, [y, kernel, imageBias], build, ", bias")];
+  }),
+  ...shapes.map((shape) => {
+    const { y, kernel, imageBias } = inputsOf(shape);
+    const build: Build = ([output, weights, shift]) =>
+      relu(conv2dTranspose(output, weights, { ...shape.options, outputPadding: left(shape), bias: shift }));
+    return rectified(caseOf(shape, [y, kernel, imageBias], build, ", bias, relu"));
   }),
 ];
 
