@@ -31,7 +31,6 @@ export interface StageLimits {
 export const usualStageLimits: StageLimits = { cutFrom: 65536, partBytes: 131072 };
 /** An instruction with less work than this share of `cutFrom` does not end a stage that it cannot join. */
 const slight = 1 / 16;
-/** Units of a part are a multiple of this, so that vectors begin where they would in the whole. */
 const unitMultiple = 16;
 const slotLimit = 16;
 /** Work that each element of a slot must stand for. */
@@ -165,22 +164,31 @@ export function formStages(instructions: readonly Lowered[], capacity: number, l
   return stages;
 }
 
+/** From 16 on a multiple of 16, so that vectors begin where they would in the whole. */
+const whole16 = (units: number, round: (value: number) => number = Math.floor): number =>
+  units < unitMultiple ? units : unitMultiple * round(units / unitMultiple);
+
+/** A power of two of slots, which two, four or eight threads share evenly. */
+function slotsFor(workPerElement: number, parts: number): number {
+  const most = Math.min(slotLimit, parts, workPerElement / slotWork);
+  return 2 ** Math.max(0, Math.floor(Math.log2(most)));
+}
+
 /** Whether and how a stage is cut. */
 function decide({ instructions, uses, units, count }: Draft, { cutFrom, partBytes }: StageLimits): Stage {
   const work = instructions.reduce((sum, lowered) => sum + workOf(lowered), 0);
   const whole: Stage = { kind: "whole", instructions, units, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 };
   if (work < cutFrom) return whole;
   const unitBytes = [...uses.values()].reduce((sum, { perUnit = 0 }) => sum + 4 * perUnit, 0);
-  const fitting = Math.max(1, Math.min(count, Math.floor(partBytes / Math.max(1, unitBytes))));
-  const unitsPerPart = fitting < unitMultiple ? fitting : fitting - (fitting % unitMultiple);
-  const parts = Math.ceil(count / unitsPerPart);
+  const fitting = whole16(Math.max(1, Math.min(count, Math.floor(partBytes / Math.max(1, unitBytes)))));
   const partialSize = instructions.reduce(
     (sum, { instruction: { partial }, output }) => sum + (partial ? output.size : 0),
     0,
   );
-  // Writing and summing the slots must cost little beside the work that is split over them.
-  const affordable = partialSize === 0 ? parts : Math.min(slotLimit, Math.floor(work / (slotWork * partialSize)));
-  const unitsPerSlot = unitsPerPart * Math.ceil(parts / Math.max(1, Math.min(parts, affordable)));
+  const wanted = partialSize === 0 ? Math.ceil(count / fitting) : slotsFor(work / partialSize, count / fitting);
+  const partsPerSlot = Math.ceil(count / wanted / fitting);
+  const unitsPerPart = whole16(Math.ceil(count / wanted / partsPerSlot), Math.ceil);
+  const unitsPerSlot = unitsPerPart * partsPerSlot;
   const slots = Math.ceil(count / unitsPerSlot);
   const cut = instructions.map((lowered) =>
     lowered.instruction.partial && slots > 1 ? { ...lowered, output: { size: slots * lowered.output.size } } : lowered,

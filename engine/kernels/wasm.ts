@@ -19,6 +19,7 @@ import { sizeOf, type TensorType } from "../core/shape";
 import { addressOf, type Layout, layOut } from "./layout";
 import { executorId, sharedPages, type VectorKind } from "./modules";
 import { Opcode } from "./opcodes";
+import { Pace } from "./pace";
 import {
   callWord,
   checkWord,
@@ -61,7 +62,10 @@ export interface WasmOptions extends Pick<CompileOptions, "keepAll" | "limits"> 
     count: number;
     /** Sends another thread to a session; what it returns is called when the session has let it go. */
     start(session: ThreadStart): () => void;
-    /** Calls wait until all threads are there; otherwise those that have not started yet join a later one. */
+    /**
+     * Calls wait until all threads are there, and take them all; otherwise those that have not started yet join a later
+     * call, and one thread computes while that is faster.
+     */
     wait?: boolean;
   };
 }
@@ -96,6 +100,7 @@ interface LoadedProgram {
   readonly parallel: boolean;
   /** Rows of an epoch at most: those of the variables that a step reads or writes by its place in the epoch. */
   readonly rowLimit: number;
+  readonly pace: Pace;
   /** Number of the program in the layout. */
   readonly index: number;
   /** Whether what runs once has to run before the next step. */
@@ -145,6 +150,7 @@ class WasmSession implements Session {
         header: this.layout.programs[index].header,
         parallel: isParallel(program),
         rowLimit: rowLimitOf(instructions),
+        pace: new Pace(),
         index,
         stale: program.once.length > 0,
       });
@@ -217,9 +223,10 @@ class WasmSession implements Session {
     for (const release of this.helpers) release();
   }
 
-  /** Threads that can run a program now. */
-  private threadsFor({ parallel }: LoadedProgram, { checkAll }: Steps): number {
+  /** Threads to run so many steps of a program now. */
+  private threadsFor({ parallel, pace }: LoadedProgram, { checkAll }: Steps, count: number): number {
     if (!parallel || checkAll || this.threads === 1) return 1;
+    if (!this.options.threads?.wait && pace.choose(count) === "one") return 1;
     const words = new Int32Array(this.memory.buffer, this.layout.sync, syncWords);
     let ready = Atomics.load(words, readyWord);
     while (this.options.threads?.wait && ready < this.threads - 1) {
@@ -264,7 +271,11 @@ class WasmSession implements Session {
       if (!values) throw new Error(`The step scalar ${name} has no value.`);
       for (let step = 0; step < count; step++) table[step * scalars.length + column] = values[from + step];
     });
-    return this.kernels.run(header, this.threadsFor(loaded, steps));
+    const threads = this.threadsFor(loaded, steps, count);
+    const started = performance.now();
+    const ran = this.kernels.run(header, threads);
+    loaded.pace.note(threads === 1 ? "one" : "all", ran, performance.now() - started);
+    return ran;
   }
 
   private failedNode({ program, instructions, header }: LoadedProgram, { watch, checkAll }: Steps): Node {
