@@ -12,8 +12,8 @@ import { sizeOf } from "./shape";
 export interface Stage {
   readonly kind: "whole" | "parts" | "tasks";
   readonly instructions: readonly Lowered[];
-  /** Of parts: number of units, 0 for the rows of the batch. */
-  readonly units: number;
+  /** Of parts: number of units; undefined for the rows of the batch. */
+  readonly units?: number;
   readonly unitsPerPart: number;
   /** Threads take slots of so many units: their sums over units lie side by side until they are summed. */
   readonly unitsPerSlot: number;
@@ -59,7 +59,7 @@ class Draft {
   readonly uses = new Map<Buffer, Use>();
 
   constructor(
-    readonly units: number,
+    readonly units: number | undefined,
     readonly count: number,
   ) {}
 
@@ -117,18 +117,18 @@ export function formStages(instructions: readonly Lowered[], capacity: number, l
   const appendWhole = (...added: Lowered[]): void => {
     const last = stages.at(-1);
     if (last?.kind === "whole") (last.instructions as Lowered[]).push(...added);
-    else stages.push({ kind: "whole", instructions: added, units: 0, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 });
+    else stages.push({ kind: "whole", instructions: added, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 });
   };
   const add = (lowered: Lowered): void => {
     const { instruction, node } = lowered;
-    const { units = 0, parts, tasks } = instruction;
+    const { units, parts, tasks } = instruction;
     const work = workOf(lowered);
     if (tasks && work >= limits.cutFrom) {
       if (open && !open.isIndependent(lowered)) close();
-      stages.push({ kind: "tasks", instructions: [lowered], units: 0, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 });
+      stages.push({ kind: "tasks", instructions: [lowered], unitsPerPart: 0, unitsPerSlot: 0, slots: 1 });
       return;
     }
-    const count = units || capacity;
+    const count = units ?? capacity;
     const cuttable = parts !== undefined && !tasks && count > 1;
     if (cuttable && open && open.units === units && open.instructions.length < stageLimit && open.fits(lowered)) {
       open.add(lowered);
@@ -205,7 +205,7 @@ function slotSum({ node, output }: Lowered, slots: Buffer, { units, unitsPerSlot
     instruction: {
       opcode: Opcode.SumSlots,
       inputs: [node],
-      dimensions: [{ perUnit: width }, output.size, units, unitsPerSlot],
+      dimensions: [{ perUnit: width }, output.size, units ?? 0, unitsPerSlot],
       units: rows,
       parts: [width, width],
     },

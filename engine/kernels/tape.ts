@@ -21,7 +21,7 @@ export const checkedWord = 24;
 export const perUnitWord = 25;
 /** Where a check for finite values begins: the node's first element. */
 export const checkedAddressWord = 38;
-/** Number of units, or 0: they are the rows of the batch. */
+/** One more than the number of units, or 0: they are the rows of the batch. */
 export const unitsWord = 39;
 /** Six f64 values, two words each. */
 export const scalarWord = 40;
@@ -56,7 +56,7 @@ export const stageWords = 16;
 export const stageFirstWord = 0;
 export const stageEndWord = 1;
 export const stageKindWord = 2;
-/** Number of units, or 0: they are the rows of the batch. */
+/** One more than the number of units, or 0: they are the rows of the batch. */
 export const stageUnitsWord = 3;
 export const stageUnitsPerPartWord = 4;
 export const stageUnitsPerSlotWord = 5;

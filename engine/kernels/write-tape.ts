@@ -101,6 +101,9 @@ export function writeProgram(buffer: ArrayBufferLike, program: Program, layout: 
   write(program.stages, stages);
 }
 
+/** A number of units as its word: one more, since 0 stands for the rows of the batch. */
+const wordOfUnits = (units: number | undefined): number => (units === undefined ? 0 : units + 1);
+
 /** Elements of a result that a check looks at: of a part its own, where the result is made in parts. */
 function checkedElements({ node: { type }, instruction: { parts } }: PlacedInstruction): Dimension {
   if (type.batched) return { perUnit: rowElements(type) };
@@ -111,7 +114,7 @@ function writeStage(words: Int32Array, stage: PlacedStage, first: number): void 
   words[stageFirstWord] = first;
   words[stageEndWord] = first + stage.instructions.length * instructionBytes;
   words[stageKindWord] = stageKinds[stage.kind];
-  words[stageUnitsWord] = stage.units;
+  words[stageUnitsWord] = wordOfUnits(stage.units);
   words[stageUnitsPerPartWord] = stage.unitsPerPart;
   words[stageUnitsPerSlotWord] = stage.unitsPerSlot;
   words[stageRegionWord] = stage.regionSize * elementBytes;
@@ -125,7 +128,7 @@ function writeInstruction(
   complete: boolean,
 ): void {
   const { node, instruction, activation, output, inputs, slotSize } = placed;
-  const { opcode, scalars = [], outputOffset = 0, inputOffset = 0, units = 0, parts = [] } = instruction;
+  const { opcode, scalars = [], outputOffset = 0, inputOffset = 0, units, parts = [] } = instruction;
   const dimensions =
     opcode === Opcode.StepScalar ? [program.scalars.indexOf(String(node.attributes.name))] : instruction.dimensions;
   if (inputs.length > inputLimit || dimensions.length > dimensionLimit || scalars.length > scalarLimit) {
@@ -137,7 +140,7 @@ function writeInstruction(
   const outputAddress = addressOf(output);
   set(opcodeWord, opcode);
   set(nodeWord, node.id);
-  set(unitsWord, units);
+  set(unitsWord, wordOfUnits(units));
   set(firstPartWord, 1);
   set(outputWord, outputAddress + outputOffset * elementBytes);
   inputs.forEach((place, i) => {

@@ -7,7 +7,7 @@ import { rowsTogether } from "../kernels/blocks";
 import { Opcode } from "../kernels/opcodes";
 import { edgeDotOverRows } from "./edgeDotOverRows";
 import { layoutOf, matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 /** `symmetric`: the values are in order for the transpose too. */
 type DenseSparseAttributes = { transposed: boolean; symmetric: boolean };
@@ -48,7 +48,7 @@ export const denseSparseOp: Op<DenseSparseAttributes> = {
       {
         opcode: Opcode.DenseSparse,
         inputs: [x, values, ...layout],
-        dimensions: [rowCount(type), inner, width],
+        dimensions: [{ perUnit: 1 }, inner, width],
         work: type.shape[0] * values.type.shape[0],
         scratch: rowsTogether * (inner + width),
         units: unitsOf(type),

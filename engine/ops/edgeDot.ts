@@ -6,7 +6,7 @@ import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
 import { sparseMatmul, sparseMatmulTransposed } from "./sparseMatmul";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 export const edgeDotOp: Op = {
   name: "edgeDot",
@@ -38,7 +38,7 @@ export const edgeDotOp: Op = {
       {
         opcode: Opcode.EdgeDot,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [rowCount(type), width, rows],
+        dimensions: [{ perUnit: 1 }, width, rows],
         work: type.shape[0] * width,
         units: unitsOf(type),
         parts: [1, 0, 0, 0, 1],

@@ -7,7 +7,7 @@ import { rowsTogether } from "../kernels/blocks";
 import { Opcode } from "../kernels/opcodes";
 import { denseSparse, denseSparseTransposed } from "./denseSparse";
 import { matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 export const edgeDotOverRowsOp: Op = {
   name: "edgeDotOverRows",
@@ -37,7 +37,7 @@ export const edgeDotOverRowsOp: Op = {
       {
         opcode: Opcode.EdgeDotOverRows,
         inputs: [a, b, rowPointers, columnIndices],
-        dimensions: [rowCount(a.type), rows, columns, type.shape[0]],
+        dimensions: [{ perUnit: 1 }, rows, columns, type.shape[0]],
         work: a.type.shape[0] * type.shape[0],
         scratch: rowsTogether * (rows + columns),
         partial: true,

@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { scatterAdd } from "./scatterAdd";
-import { rowCount, rowElements, unitsOf } from "./units";
+import { rowElements, unitsOf } from "./units";
 
 export const gatherOp: Op = {
   name: "gather",
@@ -33,7 +33,7 @@ export const gatherOp: Op = {
       {
         opcode: Opcode.GatherRows,
         inputs,
-        dimensions: [rowCount(type), width, inputs[0].type.shape[0]],
+        dimensions: [{ perUnit: 1 }, width, inputs[0].type.shape[0]],
         units: unitsOf(type),
         parts: [width, 0, 1],
       },

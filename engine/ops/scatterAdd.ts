@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { f32, sizeOf } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { gather } from "./gather";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 type ScatterAddAttributes = { rows: number };
 
@@ -31,7 +31,7 @@ export const scatterAddOp: Op<ScatterAddAttributes> = {
     {
       opcode: Opcode.ScatterAddRows,
       inputs,
-      dimensions: [rowCount(inputs[0].type), sizeOf(type.shape.slice(1)), rows],
+      dimensions: [{ perUnit: 1 }, sizeOf(type.shape.slice(1)), rows],
       units: unitsOf(inputs[0].type),
     },
   ],

@@ -11,7 +11,7 @@ import { multiply } from "./multiply";
 import { segmentRepeat } from "./segmentRepeat";
 import { segmentSum } from "./segmentSum";
 import { eachColumn, segmentsType, widthOf } from "./segments";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 export const segmentMaxOp: Op = {
   name: "segmentMax",
@@ -33,8 +33,7 @@ export const segmentMaxOp: Op = {
   lower({ inputs, type }) {
     const width = widthOf(type);
     const cut = { units: unitsOf(type), parts: [width, 0, 1] };
-    const count = rowCount(type);
-    return [{ opcode: Opcode.SegmentMax, inputs, dimensions: [count, width], ...cut }];
+    return [{ opcode: Opcode.SegmentMax, inputs, dimensions: [{ perUnit: 1 }, width], ...cut }];
   },
   onnx: null,
   pytorch: "torch.segment_reduce",

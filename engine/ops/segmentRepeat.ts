@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
 import { segmentMean, segmentSum } from "./segmentSum";
 import { eachColumn, rowsType, widthOf } from "./segments";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 /** `mean`: each row is divided by the number of its repetitions. */
 type SegmentRepeatAttributes = { rows: number; mean: boolean };
@@ -26,9 +26,10 @@ export const segmentRepeatOp: Op<SegmentRepeatAttributes> = {
   lower({ inputs, type, attributes: { mean } }) {
     const width = widthOf(type);
     const cut = { units: unitsOf(type), parts: [width, 0, 0] };
-    const count = rowCount(type);
     const segments = inputs[0].type.shape[0];
-    return [{ opcode: Opcode.SegmentRepeat, inputs, dimensions: [count, width, segments, Number(mean)], ...cut }];
+    return [
+      { opcode: Opcode.SegmentRepeat, inputs, dimensions: [{ perUnit: 1 }, width, segments, Number(mean)], ...cut },
+    ];
   },
   onnx: null,
   pytorch: "torch.repeat_interleave",

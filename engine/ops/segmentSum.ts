@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { Opcode } from "../kernels/opcodes";
 import { segmentRepeat } from "./segmentRepeat";
 import { eachColumn, segmentsType, widthOf } from "./segments";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 type SegmentSumAttributes = { mean: boolean };
 
@@ -26,8 +26,7 @@ export const segmentSumOp: Op<SegmentSumAttributes> = {
   lower({ inputs, type, attributes: { mean } }) {
     const width = widthOf(type);
     const cut = { units: unitsOf(type), parts: [width, 0, 1] };
-    const count = rowCount(type);
-    return [{ opcode: Opcode.SegmentSum, inputs, dimensions: [count, width, Number(mean)], ...cut }];
+    return [{ opcode: Opcode.SegmentSum, inputs, dimensions: [{ perUnit: 1 }, width, Number(mean)], ...cut }];
   },
   onnx: null,
   pytorch: "torch.segment_reduce",

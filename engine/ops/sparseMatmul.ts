@@ -6,7 +6,7 @@ import { f32, formatShape } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { edgeDot } from "./edgeDot";
 import { layoutOf, matrixFrom, patternOf, type SparseMatrix, sizesOf } from "./sparse";
-import { rowCount, unitsOf } from "./units";
+import { unitsOf } from "./units";
 
 /** `symmetric`: the values are in order for the transpose too. */
 type SparseMatmulAttributes = { transposed: boolean; symmetric: boolean };
@@ -42,7 +42,7 @@ export const sparseMatmulOp: Op<SparseMatmulAttributes> = {
       {
         opcode: Opcode.SparseMatmul,
         inputs: [x, values, ...layout],
-        dimensions: [rowCount(type), width],
+        dimensions: [{ perUnit: 1 }, width],
         work: values.type.shape[0] * width,
         units: unitsOf(type),
         parts: [width, 0, 0, 1, ...layout.slice(1).map(() => 0)],

@@ -4,7 +4,7 @@ import type { Dimension } from "../core/op";
 import { sizeOf, type TensorType } from "../core/shape";
 
 /** `Instruction.units` of an instruction on the rows of tensors like `type`. */
-export const unitsOf = ({ shape, batched }: TensorType): number | undefined => (batched ? undefined : shape[0] || 1);
+export const unitsOf = ({ shape, batched }: TensorType): number | undefined => (batched ? undefined : (shape[0] ?? 1));
 
 /** Elements of a row, which is what belongs to one index of the leading axis; 0 where there are no rows. */
 export const rowElements = ({ shape, batched }: TensorType): number =>
@@ -12,8 +12,3 @@ export const rowElements = ({ shape, batched }: TensorType): number =>
 
 /** Number of elements, for an instruction whose units are the rows. */
 export const elementCount = (type: TensorType): Dimension => ({ perUnit: rowElements(type) });
-
-/** Number of rows, for an instruction whose units they are. */
-export const rowCount = ({ shape: [rows], batched }: TensorType): Dimension => ({
-  perUnit: batched || rows > 0 ? 1 : 0,
-});

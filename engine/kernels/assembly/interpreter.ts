@@ -46,7 +46,7 @@ function bind(header: usize, extent: usize): void {
   const end = tape + word(header, instructionCountWord) * instructionBytes;
   for (let instruction = tape; instruction < end; instruction += instructionBytes) {
     const fixed = word(instruction, unitsWord);
-    setDimensions(instruction, fixed ? fixed : extent);
+    setDimensions(instruction, fixed ? fixed - 1 : extent);
   }
 }
 

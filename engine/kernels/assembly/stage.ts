@@ -121,7 +121,7 @@ function runTasks(stage: usize, header: usize): bool {
 
 function runParts(stage: usize, header: usize): bool {
   const fixed = word(stage, stageUnitsWord);
-  const units = fixed ? fixed : word(header, extentWord);
+  const units = fixed ? fixed - 1 : word(header, extentWord);
   const perSlot = word(stage, stageUnitsPerSlotWord);
   const slots = <i32>((units + perSlot - 1) / perSlot);
   let slot: i32 = -1;
