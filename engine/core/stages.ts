@@ -180,11 +180,13 @@ function decide({ instructions, uses, units, count }: Draft, { cutFrom, partByte
   const whole: Stage = { kind: "whole", instructions, units, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 };
   if (work < cutFrom) return whole;
   const unitBytes = [...uses.values()].reduce((sum, { perUnit = 0 }) => sum + 4 * perUnit, 0);
-  const fitting = whole16(Math.max(1, Math.min(count, Math.floor(partBytes / Math.max(1, unitBytes)))));
   const partialSize = instructions.reduce(
     (sum, { instruction: { partial }, output }) => sum + (partial ? output.size : 0),
     0,
   );
+  // Every part reads and writes the sums once: larger sums want larger parts.
+  const bytes = Math.max(partBytes, 4 * Math.min(partBytes, 4 * partialSize));
+  const fitting = whole16(Math.max(1, Math.min(count, Math.floor(bytes / Math.max(1, unitBytes)))));
   const wanted = partialSize === 0 ? Math.ceil(count / fitting) : slotsFor(work / partialSize, count / fitting);
   const partsPerSlot = Math.ceil(count / wanted / fitting);
   const unitsPerPart = whole16(Math.ceil(count / wanted / partsPerSlot), Math.ceil);
