@@ -13,9 +13,13 @@ interface Settings {
   /** Where the kernels lie, unless beside this bundle. */
   kernels?: string;
   checkpointSeconds?: number;
+  /** Threads that compute at most: all cores but one, which is left to the editor, unless said. */
+  threads?: number;
 }
 
-const { kernels = join(dirname(__filename), "kernels"), checkpointSeconds } = (workerData ?? {}) as Settings;
+const settings = (workerData ?? {}) as Settings;
+const { kernels = join(dirname(__filename), "kernels"), checkpointSeconds } = settings;
+const { threads = Math.max(1, availableParallelism() - 1) } = settings;
 
 startServer({
   port: {
@@ -23,8 +27,7 @@ startServer({
     listen: (receive) => port.on("message", receive),
   },
   files: nodeFiles,
-  // One core is left to the editor.
-  executor: () => loadExecutor(kernels, Math.max(1, availableParallelism() - 1)),
+  executor: () => loadExecutor(kernels, threads),
   breathe,
   processes: nodeProcesses,
   checkpointSeconds,

@@ -15,6 +15,14 @@ import { connect } from "../../../engine/worker/channel";
 const script = join(__dirname, "..", "..", "..", "dist", "worker.js");
 const kills = 50;
 
+/** Large enough to be shared among threads. */
+const wide: Experiment = {
+  task: "classify",
+  data: { file: "points.csv" },
+  model: { layers: [{ dense: 256 }, { dense: 256 }] },
+  train: { optimizer: "adam", learningRate: 0.001, epochs: 20, batch: 128, seeds: [1] },
+};
+
 const experiment: Experiment = {
   task: "classify",
   data: { file: "points.csv" },
@@ -30,8 +38,8 @@ describe("a killed worker", () => {
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 
-  function worker() {
-    const thread = new Worker(script, { workerData: { checkpointSeconds: 0.005 } });
+  function worker(settings = {}) {
+    const thread = new Worker(script, { workerData: { checkpointSeconds: 0.005, ...settings } });
     const channel = connect<WorkerApi, WorkerEvents>({
       post: (message) => thread.postMessage(message),
       listen: (receive) => thread.on("message", receive),
@@ -43,6 +51,29 @@ describe("a killed worker", () => {
   const request = (folder: string) => ({ path: join(root, "points.csv"), experiment, folder });
   const models = (folder: string) =>
     ["seed-1", "seed-2"].map((member) => readFileSync(join(folder, member, "model.safetensors")).toString("hex"));
+
+  it("takes the threads that help it along, and is resumed on one to the same bits", async () => {
+    const model = (folder: string) => readFileSync(join(folder, "model.safetensors")).toString("hex");
+    const wideRequest = (folder: string) => ({ ...request(folder), experiment: wide });
+    const one = worker({ threads: 1 });
+    const whole = join(root, "wide");
+    await one.channel.call("run", wideRequest(whole));
+    for (let i = 0; i < 5; i++) {
+      const { thread, channel } = worker({ threads: 3 });
+      const folder = join(root, `wide-${i}`);
+      const run = channel
+        .call("run", wideRequest(folder))
+        .catch((error: Error) => assert.equal(error.message, "ended"));
+      while (!existsSync(join(folder, "checkpoints"))) await new Promise((resolve) => setTimeout(resolve, 5));
+      await thread.terminate();
+      await run;
+      const [start] = await one.channel.call("events", { folder });
+      assert.ok(start.event === "start" && start.program.threads === 3);
+      await one.channel.call("run", { ...wideRequest(folder), resume: true });
+      assert.equal(model(folder), model(whole), `run ${i}`);
+    }
+    await one.thread.terminate();
+  });
 
   it(`resumes to the same bits from ${kills} random moments`, async () => {
     let { thread, channel } = worker();
