@@ -33,7 +33,8 @@ export function compile(graph: Graph, options: CompileOptions = {}): Program {
   const once = placeNodes(upTo(graph, roots), { constants: roots }, settings);
   const constants = new Map([...roots].map((node) => [node, once.buffers.get(node)!]));
   const outputs = new Set(graph.outputs.values());
-  const steady = placeNodes(liveNodes(graph, roots), { known: constants, outputs }, settings);
+  const live = liveNodes(graph, roots);
+  const steady = placeNodes(live, { known: constants, outputs }, settings);
   const constantPlaces = placeConstants(constants.values());
 
   const placeOf = ({ offsetOf }: PlacedNodes, buffer: Buffer): Place | undefined => {
@@ -52,19 +53,18 @@ export function compile(graph: Graph, options: CompileOptions = {}): Program {
     graph,
     once: placeStages(once, (buffer) => placeOf(once, buffer)!),
     stages: placeStages(steady, (buffer) => placeOf(steady, buffer)!),
-    sources: upTo(graph, roots).flatMap(({ op, attributes }) =>
-      op.name === "variable" ? [String(attributes.name)] : [],
-    ),
+    sources: namesOf(upTo(graph, roots), "variable"),
     places,
     workingSize: Math.max(once.size, steady.size),
     constantSize: constantPlaces.size,
-    scalars: [
-      ...new Set(
-        graph.nodes.flatMap(({ op, attributes }) => (op.name === "stepScalar" ? [String(attributes.name)] : [])),
-      ),
-    ],
+    scalars: namesOf(live, "stepScalar"),
   };
 }
+
+/** The attribute `name` of all nodes of one op, each once. */
+const namesOf = (nodes: readonly Node[], op: string): string[] => [
+  ...new Set(nodes.filter((node) => node.op.name === op).map(({ attributes }) => String(attributes.name))),
+];
 
 interface Settings {
   keepAll: boolean;
@@ -106,7 +106,7 @@ function placeNodes(
     : overwriteInputs(lowered.instructions, keptBuffers);
   const now = (buffer: Buffer): Buffer => renamed.get(buffer) ?? buffer;
   const lasting = new Set([...keptBuffers].map(now));
-  const stages = formStages(instructions, capacity, limits);
+  const stages = formStages(instructions, lasting, capacity, limits);
   const regions = stages.map((stage, index) =>
     planRegion(stage, keepAll ? new Set() : ownBuffers(stages, index, lasting)),
   );

@@ -94,8 +94,16 @@ class Draft {
   }
 }
 
-/** Instructions in an order that keeps what depends on what, cut into stages by the shapes alone. */
-export function formStages(instructions: readonly Lowered[], capacity: number, limits: StageLimits): Stage[] {
+/**
+ * Instructions in an order that keeps what depends on what, cut into stages by the shapes alone. Results in `kept` are
+ * there before a variable that is updated after them changes: a loss that is not finite must be seen in time.
+ */
+export function formStages(
+  instructions: readonly Lowered[],
+  kept: ReadonlySet<Buffer>,
+  capacity: number,
+  limits: StageLimits,
+): Stage[] {
   const stages: Stage[] = [];
   /** Sums over slots, by their result, until somebody reads it. */
   const sums = new Map<Buffer, Lowered>();
@@ -146,13 +154,25 @@ export function formStages(instructions: readonly Lowered[], capacity: number, l
     open = new Draft(units, count);
     open.add(lowered);
   };
+  const addSum = (buffer: Buffer): void => {
+    const sum = sums.get(buffer);
+    if (!sum) return;
+    sums.delete(buffer);
+    add(sum);
+  };
+  const closeOnKept = (): void => {
+    if ([...kept].some((buffer) => !buffer.variable && open?.writes(buffer))) close();
+  };
+  const finishKept = (): void => {
+    closeOnKept();
+    for (const buffer of kept) addSum(buffer);
+    closeOnKept();
+  };
   const addWithSums = (lowered: Lowered): void => {
+    if (lowered.node.op.inPlace) finishKept();
     for (const buffer of [...lowered.inputs, lowered.output]) {
       if (open?.writes(buffer) && !open.fits(lowered)) close();
-      const sum = sums.get(buffer);
-      if (!sum) continue;
-      sums.delete(buffer);
-      add(sum);
+      addSum(buffer);
     }
     add(lowered);
   };

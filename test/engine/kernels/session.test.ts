@@ -91,6 +91,30 @@ describe("WebAssembly sessions", () => {
     assert.equal(product(), 72);
   });
 
+  it("sum a watched output before what comes after it is written", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 4096 });
+    const declare = (name: string, shape: number[], initial?: number[]) =>
+      variable(graph, model.declare({ name, kind: "state", type: f32(shape), initial }));
+    const values = declare(
+      "values",
+      [4096, 64],
+      Array.from({ length: 4096 * 64 }, (_, i) => (i === 70_000 ? Number.NaN : 1)),
+    );
+    graph.output("total", sum(multiply(values, values), { axes: [0] }));
+    accumulate(declare("count", [1]), declare("one", [1], [1]));
+    accumulate(values, values);
+    const session = executor.open(model, { program: graph });
+    const { stages } = compile(graph);
+    assert.ok(
+      stages.some(({ slots }) => slots > 1),
+      "the total is cut",
+    );
+    const { done, failed } = session.run("program", { ...oneStep, watch: "total" });
+    assert.deepEqual([done, failed?.op], [0, "reshape"]);
+    assert.deepEqual([session.read("count")[0], session.read("values")[0]], [0, 1]);
+  });
+
   it("keep nothing that a program of the session writes into", () => {
     const model = new Model();
     const declared = model.declare({ name: "x", kind: "data", type: f32([4, 4]), initial: new Array(16).fill(1) });
