@@ -51,8 +51,9 @@ export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFil
 
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
-/** The executor that computes on at most so many threads. */
-export const executorFor = (threads: number): Promise<Executor> => loadExecutor(kernelsFolder(), threads);
+/** The executor that computes on at most so many threads, and never on more than there are cores: they would only wait. */
+export const executorFor = (threads: number): Promise<Executor> =>
+  loadExecutor(kernelsFolder(), Math.min(threads, availableParallelism()));
 
 /** What runs need, with at most so many threads: as many as there are cores unless said. */
 export async function runHost(threads = availableParallelism()): Promise<RunHost> {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Spread } from "../../engine/experiment/events";
 import { linesOf, Workplace } from "./cli";
@@ -111,7 +112,8 @@ describe("command line", () => {
       ["1", "2"].map((threads) => at.objects("run", "wide.lens.json", "--threads", threads, "--out", `wide${threads}`)),
     );
     assert.equal((one[0].program as { threads: number }).threads, 1);
-    assert.equal((two[0].program as { threads: number }).threads, 2);
+    // More threads than cores would only wait.
+    assert.equal((two[0].program as { threads: number }).threads, Math.min(2, availableParallelism()));
     const model = (threads: number) => readFileSync(join(at.folder, `wide${threads}`, "model.safetensors"));
     assert.ok(model(1).equals(model(2)));
   });
