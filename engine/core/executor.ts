@@ -36,6 +36,8 @@ export interface Session {
   readonly bytes: number;
   /** Threads that it computes on: fewer than the executor has where there is too little to share. */
   readonly threads: number;
+  /** Number of instructions that a step of a program runs. */
+  instructionCount(program: string): number;
   /** Copies values into a variable, from element `offset`. */
   write(variable: string, values: ArrayLike<number>, offset?: number): void;
   /** A copy of a variable's values. */

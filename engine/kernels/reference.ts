@@ -33,6 +33,10 @@ class ReferenceSession implements Session {
     return [...this.variables.values()].reduce((sum, values) => sum + values.byteLength, 0);
   }
 
+  instructionCount(program: string): number {
+    return liveNodes(this.graphs[program]).length;
+  }
+
   write(variable: string, values: ArrayLike<number>, offset = 0): void {
     this.find(variable).set(values, offset);
   }

@@ -17,7 +17,7 @@ import {
 } from "../core/program";
 import { sizeOf, type TensorType } from "../core/shape";
 import { addressOf, type Layout, layOut } from "./layout";
-import { executorId, sharedPages, type VectorKind } from "./modules";
+import { executorId, type VectorKind } from "./modules";
 import { Opcode } from "./opcodes";
 import { Pace } from "./pace";
 import {
@@ -131,7 +131,7 @@ class WasmSession implements Session {
     if (threads && programs.some(isParallel)) this.threads = threads.count;
     const needed = memoryOf(programs, this.threads);
     if (needed > memoryLimit) throw tooLarge(needed, "more than the 3 GB that a run can have");
-    this.memory = new WebAssembly.Memory(threads ? { initial: 1, maximum: sharedPages, shared: true } : { initial: 1 });
+    this.memory = newMemory(needed, threads !== undefined);
     const instance = new WebAssembly.Instance(module, { env: { memory: this.memory } });
     this.kernels = instance.exports as unknown as Exports;
     this.layout = layOut(programs, this.threads, this.kernels.freeFrom());
@@ -167,6 +167,10 @@ class WasmSession implements Session {
 
   get bytes(): number {
     return this.memory.buffer.byteLength;
+  }
+
+  instructionCount(program: string): number {
+    return this.loaded(program).program.stages.reduce((sum, { instructions }) => sum + instructions.length, 0);
   }
 
   write(variable: string, values: ArrayLike<number>, offset = 0): void {
@@ -332,6 +336,16 @@ function rowLimitOf(instructions: readonly PlacedInstruction[]): number {
     opcode === Opcode.BatchIndices || opcode === Opcode.StoreRows ? inputs[0].type.shape[0] : Number.POSITIVE_INFINITY,
   );
   return Math.min(...limits);
+}
+
+/** One page, to be grown. What a shared memory may grow to is reserved at once: the module's own data and the rest. */
+function newMemory(needed: number, shared: boolean): WebAssembly.Memory {
+  if (!shared) return new WebAssembly.Memory({ initial: 1 });
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: Math.ceil(needed / pageBytes) + 2, shared });
+  } catch {
+    throw tooLarge(needed, "more than the system gives now");
+  }
 }
 
 /** For a call that reads none of them. */

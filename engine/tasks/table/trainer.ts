@@ -1,13 +1,12 @@
 // A network on encoded examples, ready to train: model, programs, session with the data in it, trainer.
 
-import { compile } from "../../core/compile";
 import type { Executor, Session } from "../../core/executor";
 import type { Graph } from "../../core/graph";
 import { Model } from "../../core/model";
-import { instructionsOf, MemoryError } from "../../core/program";
+import { MemoryError } from "../../core/program";
 import type { StartEvent } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
-import type { EvaluationOptions } from "../../neural/evaluation";
+import { type EvaluationOptions, programs } from "../../neural/evaluation";
 import { evaluationGraph, type Table, trainingGraph, variables } from "../../neural/step";
 import { Trainer } from "../../neural/trainer";
 import type { Examples, TableExperiment, TableTask } from "./task";
@@ -93,7 +92,7 @@ export function openTrainer(
   });
   const program = {
     parameters: model.parameterCount,
-    instructions: instructionsOf(compile(graphs.train)).length,
+    instructions: session.instructionCount(programs.train),
     bytes: session.bytes,
     threads: session.threads,
   };
