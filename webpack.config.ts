@@ -17,6 +17,9 @@ export const entries = {
   webview: "webview/main.ts",
 } as const;
 
+/** Keeps the folder that the bundles were built in out of them. */
+const placeless = new webpack.DefinePlugin({ "import.meta.url": JSON.stringify("file:///") });
+
 /** Configurations of all bundles; `development` adds source maps and leaves the code readable. */
 export function configurations(root: string, development: boolean): webpack.Configuration[] {
   const bundle = (name: keyof typeof entries, target: string, more: webpack.Configuration): webpack.Configuration => ({
@@ -27,9 +30,16 @@ export function configurations(root: string, development: boolean): webpack.Conf
     entry: { [name]: join(root, entries[name]) },
     resolve: { extensions: [".ts", ".js"] },
     module: {
-      rules: [{ test: /\.ts$/, loader: require.resolve("esbuild-loader"), options: { target } }],
+      rules: [
+        { test: /\.ts$/, loader: require.resolve("esbuild-loader"), options: { target } },
+        // Inside the bundle, so that a codec is there wherever its code is.
+        { test: /\.wasm$/, type: "asset/bytes" },
+        // Their scripts would look for those files themselves.
+        { test: /[\\/]@jsquash[\\/]/, parser: { url: false } },
+      ],
       parser: { javascript: { dynamicImportMode: "eager" } },
     },
+    plugins: [placeless],
     optimization: { minimizer: [new EsbuildPlugin({ target, css: true, legalComments: "none" })] },
     cache: {
       type: "filesystem",
@@ -53,7 +63,7 @@ export function configurations(root: string, development: boolean): webpack.Conf
     bundle("thread", nodeTarget, forNode),
     bundle("cli", nodeTarget, {
       ...forNode,
-      plugins: [new webpack.BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
+      plugins: [placeless, new webpack.BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
     }),
     bundle("webview", pageTarget, {
       target: "web",

@@ -36,3 +36,26 @@ declare namespace WebAssembly {
   function compile(bytes: ArrayBufferView | ArrayBuffer): Promise<Module>;
   function validate(bytes: ArrayBufferView | ArrayBuffer): boolean;
 }
+interface ByteStreamReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array }>;
+  cancel(): Promise<void>;
+}
+interface ByteStreamWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+declare class CompressionStream {
+  constructor(format: "deflate");
+  readonly readable: { getReader(): ByteStreamReader };
+  readonly writable: { getWriter(): ByteStreamWriter };
+}
+declare class DecompressionStream {
+  constructor(format: "deflate");
+  readonly readable: { getReader(): ByteStreamReader };
+  readonly writable: { getWriter(): ByteStreamWriter };
+}
+/** Bundles hold such files as their bytes. */
+declare module "*.wasm" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

@@ -10,13 +10,13 @@ export const chunkBytes = 4 << 20;
 /** A file that must be held as one piece (JSON, npy, …) may have this many bytes. */
 const wholeFileLimit = 512 * 1024 * 1024;
 
-/** The pieces of a source in order; every byte goes through `hash`. Throws the signal's reason when it is aborted. */
-export async function* readChunks(source: ByteSource, options: ReadOptions, hash: Hash): AsyncGenerator<Uint8Array> {
+/** The pieces of a source in order; every byte goes through `hash`, if there is one. Throws the signal's reason when it is aborted. */
+export async function* readChunks(source: ByteSource, options: ReadOptions, hash?: Hash): AsyncGenerator<Uint8Array> {
   for (let offset = 0; offset < source.size; ) {
     options.signal?.throwIfAborted();
     const chunk = await source.read(offset, Math.min(chunkBytes, source.size - offset));
     if (chunk.length === 0) break;
-    hash.update(chunk);
+    hash?.update(chunk);
     offset += chunk.length;
     yield chunk;
     options.progress?.(offset / source.size);
@@ -34,6 +34,12 @@ export async function readAll(source: ByteSource, options: ReadOptions): Promise
     );
   }
   const hash = new Hash();
+  const bytes = await readWhole(source, options, hash);
+  return { bytes, hash: hash.digest() };
+}
+
+/** All bytes of a source of any size. Throws InputError for an empty one. */
+export async function readWhole(source: ByteSource, options: ReadOptions, hash?: Hash): Promise<Uint8Array> {
   const bytes = new Uint8Array(source.size);
   let length = 0;
   for await (const chunk of readChunks(source, options, hash)) {
@@ -41,7 +47,7 @@ export async function readAll(source: ByteSource, options: ReadOptions): Promise
     length += chunk.length;
   }
   if (length === 0) throw new InputError("The file is empty.", { file: source.name, line: 1 });
-  return { bytes: bytes.subarray(0, length), hash: hash.digest() };
+  return bytes.subarray(0, length);
 }
 
 /** Lets messages, timers and other reads have their turn. */

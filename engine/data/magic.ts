@@ -35,10 +35,15 @@ export const isZip = marked("PK\x03\x04");
 
 export const isNumpy = marked("\x93NUMPY");
 
+/** What a file is by its first bytes ("a PDF document"); undefined when they are none of these. */
+export function foreignKind(start: Uint8Array): string | undefined {
+  return marks.find(([mark]) => marked(mark)(start))?.[1];
+}
+
 /** Throws InputError that says what the file is, when its first bytes are those of no table. */
 export function refuseForeign(start: Uint8Array, file: string): void {
-  const found = marks.find(([mark]) => marked(mark)(start));
-  if (found) throw new InputError(`This is ${found[1]}, not a table of text; save the table as CSV.`, { file });
+  const found = foreignKind(start);
+  if (found) throw new InputError(`This is ${found}, not a table of text; save the table as CSV.`, { file });
 }
 
 /** The refusal of a zip archive that holds no arrays. */

@@ -1,6 +1,6 @@
 // Runs test files with mocha in this process and leaves the counts in a file, for a stage to add up.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import Mocha from "mocha";
 import { allowRelaxedVectors } from "../../engine/cli/vectors";
 
@@ -31,7 +31,15 @@ export async function runMocha(files: string[], timeout: number, grep?: string):
   return counts;
 }
 
+/** Lets sources import .wasm files as their bytes, as the bundles do. */
+function importWasmAsBytes(): void {
+  require.extensions[".wasm"] = (module, file) => {
+    module.exports = { __esModule: true, default: new Uint8Array(readFileSync(file)) };
+  };
+}
+
 if (require.main === module) {
+  importWasmAsBytes();
   const [timeout, grep, ...files] = process.argv.slice(2);
   allowRelaxedVectors();
   runMocha(files, Number(timeout), grep || undefined).then(

@@ -7,6 +7,8 @@ import { isNumpy } from "../magic";
 
 /** An array with its elements in the order of the file. */
 export interface LoadedArray {
+  /** Type of an element as NumPy writes it, without the order of bytes: "f8", "u1", "b1", "U3". */
+  type: string;
   shape: number[];
   fortranOrder: boolean;
   /** Numbers, or texts where the array holds them. */
@@ -16,8 +18,16 @@ export interface LoadedArray {
 /** Arrays with more than two dimensions are taken row by row when a row has at most this many values. */
 const widestRow = 16_384;
 
-/** `bytes` are those of a .npy file. Throws InputError for types that are no numbers or texts. */
-export async function loadArray(bytes: Uint8Array, file: string): Promise<LoadedArray> {
+/** What the description at the beginning of a file says of its array, and where the elements begin. */
+export interface ArrayDescription extends Omit<LoadedArray, "data"> {
+  /** Elements in all, and bytes of each. */
+  size: number;
+  width: number;
+  start: number;
+}
+
+/** `bytes` are the first ones of a .npy file. Throws InputError for types that are no numbers or texts. */
+export function describeArray(bytes: Uint8Array, file: string): ArrayDescription {
   if (!isNumpy(bytes)) {
     throw new InputError("This is not a NumPy array: it does not begin with the mark of one.", { file });
   }
@@ -34,6 +44,9 @@ export async function loadArray(bytes: Uint8Array, file: string): Promise<Loaded
     .map((part) => part.trim())
     .filter(Boolean)
     .map(Number);
+  if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+    throw new InputError("The NumPy file is damaged: the shape of its array is not one of whole numbers.", { file });
+  }
   const size = shape.reduce((product, length) => product * length, 1);
   const fortranOrder = /'fortran_order'\s*:\s*True/.test(text);
   const kind = type.replace(/^[<>|=]/, "");
@@ -46,13 +59,22 @@ export async function loadArray(bytes: Uint8Array, file: string): Promise<Loaded
         : `elements of type ${type}`;
     throw new InputError(`This array holds ${why}, which cannot be read; save it as float64 or int64.`, { file });
   }
+  return { type: kind, shape, fortranOrder, size, width, start: end };
+}
+
+/** `bytes` are those of a .npy file. Throws InputError for types that are no numbers or texts. */
+export async function loadArray(bytes: Uint8Array, file: string): Promise<LoadedArray> {
+  const { type, shape, fortranOrder, size, width, start: end } = describeArray(bytes, file);
   if (bytes.length - end < size * width) {
     throw new InputError(
       `The array is cut off: it should have ${size} elements and has ${Math.floor((bytes.length - end) / width)}.`,
       { file },
     );
   }
-  if (kind[0] === "U" || kind[0] === "S") return { shape, fortranOrder, data: texts(bytes, end, size, kind[0], width) };
+  const [letter] = type;
+  if (letter === "U" || letter === "S") {
+    return { type, shape, fortranOrder, data: texts(bytes, end, size, letter, width) };
+  }
   // The reader wants a buffer that begins with the file and whose elements are aligned.
   const padding = (8 - (end % 8)) % 8;
   const whole = new Uint8Array(end + padding + size * width);
@@ -66,7 +88,7 @@ export async function loadArray(bytes: Uint8Array, file: string): Promise<Loaded
   // Loaded with the first such file: most people never open one.
   const { parse } = await import(/* webpackMode: "eager" */ "npyjs");
   const array = parse(whole.buffer) as NpyArray & { data: LoadedArray["data"] };
-  return { shape, fortranOrder, data: array.data };
+  return { type, shape, fortranOrder, data: array.data };
 }
 
 /** Columns of an array whose first dimension counts rows; `name` is "" for the only array of a file. */
