@@ -2,6 +2,7 @@
 
 import { type Workload, workloads } from "../bench";
 import { csvRead } from "./bench-csv";
+import { filterWorkloads } from "./bench-filters";
 import { irisCold } from "./bench-process";
 
-export const benchTable: readonly Workload[] = [...workloads, irisCold, csvRead];
+export const benchTable: readonly Workload[] = [...workloads, ...filterWorkloads, irisCold, csvRead];

@@ -1,7 +1,11 @@
-// Threads that help sessions to compute, kept for the next session when one is closed.
+// Threads that help to compute, kept for the next time when what they helped is done.
 
 import { Worker } from "node:worker_threads";
+import type { RenderJob } from "../convolution/wasm-executor";
 import type { ThreadStart } from "../kernels/wasm";
+
+/** What a thread is sent to: a session, which it leaves when that is closed, or a picture. */
+export type ThreadJob = { kind: "session"; session: ThreadStart } | { kind: "picture"; picture: RenderJob };
 
 /** None of its threads keeps the process alive. */
 export class ThreadPool {
@@ -10,11 +14,11 @@ export class ThreadPool {
   /** `entry`: path of the bundle of thread.ts. */
   constructor(private readonly entry: string) {}
 
-  /** Sends a thread to a session; to be called back when the session has let it go. */
-  start(session: ThreadStart): () => void {
+  /** Sends a thread to a job; to be called back when the job is done. */
+  start(job: ThreadJob): () => void {
     const thread = this.idle.pop() ?? new Worker(this.entry);
     thread.unref();
-    thread.postMessage(session);
+    thread.postMessage(job);
     return () => this.idle.push(thread);
   }
 }

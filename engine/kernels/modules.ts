@@ -23,5 +23,8 @@ export const sharedPages = 65536;
 export const moduleFile = ({ vector, memory }: ModuleKind): string =>
   `${vector}${memory === "shared" ? "-shared" : ""}.wasm`;
 
+/** Name of the file of the module of filters: plain vectors, memory of one thread. */
+export const filterModuleFile = "filters.wasm";
+
 /** What gives the same bits: the vector kind, but neither memory nor number of threads. */
 export const executorId = (vector: VectorKind): string => (vector === "plain" ? "wasm-simd-2" : "wasm-relaxed-2");

@@ -14,6 +14,7 @@ import {
 } from "../../engine/bench";
 import { CheckError, lossChecks, reach, verify } from "../../engine/bench/checks";
 import { distinctPairs, draw, fmix32, glorot, normal, u, undirected, uni } from "../../engine/bench/data";
+import { filters, hashOf } from "../../engine/bench/filters";
 import { propagation } from "../../engine/bench/gcn";
 import { trainIris } from "../../engine/bench/iris";
 import {
@@ -25,8 +26,10 @@ import {
 } from "../../engine/bench/layout";
 import { exponent } from "../../engine/bench/scale";
 import { time } from "../../engine/bench/time";
+import type { Window } from "../../engine/convolution/program";
 import { InputError } from "../../engine/errors";
 import { wasmExecutor } from "../../engine/kernels/wasm";
+import { filters as filterExecutor } from "../engine/convolution/module";
 import { executors } from "../engine/executors";
 import { kernels } from "../engine/kernels/module";
 
@@ -82,6 +85,20 @@ describe("bench", () => {
       const { checks, prepare } = named(name);
       const { note } = await prepare(executor);
       for (const { name: check } of checks!) assert.match(note(1), new RegExp(`\\b${check} `));
+    });
+  }
+
+  it("hashes bytes as the script of the golden hashes does", () => {
+    assert.equal(hashOf(Uint8Array.of(1, 2, 3)), (31 * 31 + 2 * 31 + 3).toString(16).padStart(8, "0"));
+    assert.equal(hashOf(new Uint8Array(7).fill(255)).length, 8);
+  });
+
+  for (const name of ["3x3-grey4096", "5x5-rgba2048", "gauss-sigma3-grey4096", "median5-rgba2048"]) {
+    it(`filter-${name} gives OpenCV's bytes`, () => {
+      const { prepare } = filters.find((workload) => workload.name === `filter-${name}`)!;
+      assert.match(prepare(filterExecutor).note(2), /^hash [0-9a-f]{8}, \d+ Mpx\/s$/);
+      const idle = { ...filterExecutor, render: (_: unknown, source: Window) => source };
+      assert.throws(() => prepare(idle), CheckError);
     });
   }
 

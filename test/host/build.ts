@@ -6,12 +6,11 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import webpack from "webpack";
-import { type ModuleKind, moduleFile, moduleKinds, sharedPages } from "../../engine/kernels/modules";
+import { filterModuleFile, type ModuleKind, moduleFile, moduleKinds, sharedPages } from "../../engine/kernels/modules";
 import { configurations, entries } from "../../webpack.config";
 import { thirdPartyNotices } from "./notices";
 import { localCache, root } from "./root";
 
-const kernels = join(root, "engine", "kernels");
 const modules = join(root, "dist", "kernels");
 const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O3", "--noAssert"];
 const sharedFlags = ["--enable", "threads", "--sharedMemory", "--maximumMemory", String(sharedPages)];
@@ -30,30 +29,61 @@ const ascArguments = ({ vector, memory }: ModuleKind): string[] => [
   ...(memory === "shared" ? sharedFlags : []),
 ];
 
-/** Compiles the kernels, unless neither their sources nor the compiler have changed since the last time. */
-async function buildKernels(): Promise<void> {
-  // The whole folder, since the assembly shares the numbers of opcodes and tape words with its TypeScript neighbours.
-  const sources = readdirSync(kernels, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .sort();
-  const digest = createHash("sha256").update(moduleKinds.map((kind) => ascArguments(kind).join(" ")).join());
+/** Modules that are compiled of the same sources. */
+interface ModuleSet {
+  /** Of the file that remembers what the modules were compiled of. */
+  name: string;
+  entry: string;
+  /** Folders with all that the entry imports: assembly shares numbers with its TypeScript neighbours. */
+  sources: readonly string[];
+  modules: readonly { file: string; words: readonly string[] }[];
+}
+
+const moduleSets: readonly ModuleSet[] = [
+  {
+    name: "kernels",
+    entry: "engine/kernels/assembly/index.ts",
+    sources: ["engine/kernels"],
+    modules: moduleKinds.map((kind) => ({ file: moduleFile(kind), words: ascArguments(kind) })),
+  },
+  {
+    name: "filters",
+    entry: "engine/convolution/assembly/index.ts",
+    sources: ["engine/convolution/assembly", "engine/kernels/assembly"],
+    modules: [{ file: filterModuleFile, words: ascFlags }],
+  },
+];
+
+/** Compiles the modules of a set, unless neither their sources nor the compiler have changed since the last time. */
+async function buildModules({ name, entry, sources, modules: wanted }: ModuleSet): Promise<void> {
+  const files = sources.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(folder, file))
+      .sort(),
+  );
+  const digest = createHash("sha256").update(wanted.map(({ file, words }) => [file, ...words].join(" ")).join());
   digest.update(readFileSync(join(root, "node_modules", "assemblyscript", "package.json")));
-  for (const name of sources) digest.update(name).update(readFileSync(join(kernels, name)));
+  for (const file of files) digest.update(file).update(readFileSync(join(root, file)));
   const key = digest.digest("hex");
-  const stamp = join(localCache, "kernels.sha256");
-  const present = moduleKinds.every((kind) => existsSync(join(modules, moduleFile(kind))));
+  const stamp = join(localCache, `${name}.sha256`);
+  const present = wanted.every(({ file }) => existsSync(join(modules, file)));
   if (present && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
   mkdirSync(modules, { recursive: true });
   mkdirSync(localCache, { recursive: true });
   // All in one process: once it is warm, a module takes half the time.
   const { main: compile }: Compiler = await import(compilerUrl);
-  const entry = join(kernels, "assembly", "index.ts");
-  for (const kind of moduleKinds) {
-    const words = [entry, "--baseDir", root, ...ascArguments(kind), "--outFile", join(modules, moduleFile(kind))];
-    const { error } = await compile(words, { stdout: process.stdout, stderr: process.stderr });
+  for (const { file, words } of wanted) {
+    const all = [join(root, entry), "--baseDir", root, ...words, "--outFile", join(modules, file)];
+    const { error } = await compile(all, { stdout: process.stdout, stderr: process.stderr });
     if (error) throw error;
   }
   writeFileSync(stamp, key);
+}
+
+/** Compiles the modules of WebAssembly that are not up to date: all of them, or those of filters alone. */
+export async function buildKernels(only?: "filters"): Promise<void> {
+  for (const set of moduleSets) if (!only || set.name === only) await buildModules(set);
 }
 
 function bundle(development: boolean): Promise<webpack.StatsCompilation> {
@@ -100,7 +130,7 @@ if (require.main === module) {
   build(process.argv.includes("--dev")).then(
     () => {
       const size = (name: string) => `${name} ${(statSync(join(root, "dist", name)).size / 1024).toFixed(0)} KB`;
-      const kernelFiles = moduleKinds.map((kind) => `kernels/${moduleFile(kind)}`);
+      const kernelFiles = moduleSets.flatMap((set) => set.modules.map(({ file }) => `kernels/${file}`));
       const files = [...Object.keys(entries).map((name) => `${name}.js`), "webview.css", ...kernelFiles];
       console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: ${files.map(size).join(", ")}`);
     },

@@ -35,7 +35,7 @@ export const threadedExecutor = (vector: VectorKind, count: number, options: Was
   const executor = wasmExecutor(module, {
     ...options,
     vector,
-    threads: { count, start: (session) => pool.start(session), wait: true },
+    threads: { count, start: (session) => pool.start({ kind: "session", session }), wait: true },
   });
   const open: Executor["open"] = (model, graphs) => {
     const session = executor.open(model, graphs);
