@@ -1,5 +1,6 @@
 // What every regression is held against: the mean, and linear regression on the same rows and features.
 
+import { solveCholesky } from "../../core/cholesky";
 import { type Breathe, inBlocks, type RowsOf } from "../table/matrix";
 import type { FittedBaseline } from "../table/task";
 
@@ -46,7 +47,7 @@ export async function fitLinear(train: RowsOf, truth: ArrayLike<number>, breathe
     for (let k = 0; k <= j; k++) products[j * width + k] /= scale[j] * scale[k];
     products[j * width + j] = (scale[j] === Number.POSITIVE_INFINITY ? 1 : products[j * width + j]) + ridge;
   }
-  const weights = solve(products, withTarget).map((weight, j) => weight / scale[j]);
+  const weights = solveCholesky(products, withTarget, ridge).map((weight, j) => weight / scale[j]);
   const intercept = targetMean - weights.reduce((sum, weight, j) => sum + weight * mean[j], 0);
   return async (asked) => {
     const predicted = new Float64Array(asked.rows.length);
@@ -59,26 +60,4 @@ export async function fitLinear(train: RowsOf, truth: ArrayLike<number>, breathe
     });
     return predicted;
   };
-}
-
-/** x with A·x = b for a symmetric positive definite A, whose lower triangle is overwritten by its Cholesky factor. */
-function solve(a: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k <= j; k++) {
-      let sum = a[j * n + k];
-      for (let l = 0; l < k; l++) sum -= a[j * n + l] * a[k * n + l];
-      a[j * n + k] = j === k ? Math.sqrt(Math.max(sum, ridge)) : sum / a[k * n + k];
-    }
-  }
-  const x = b.slice();
-  for (let j = 0; j < n; j++) {
-    for (let k = 0; k < j; k++) x[j] -= a[j * n + k] * x[k];
-    x[j] /= a[j * n + j];
-  }
-  for (let j = n - 1; j >= 0; j--) {
-    for (let k = j + 1; k < n; k++) x[j] -= a[k * n + j] * x[k];
-    x[j] /= a[j * n + j];
-  }
-  return x;
 }

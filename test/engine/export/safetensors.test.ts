@@ -60,8 +60,50 @@ describe("safetensors", () => {
       bytes.set(header, 8);
       return bytes;
     };
-    rejected(file('{"dtype":"BF16","shape":[4],"data_offsets":[0,8]}'), /type BF16/);
+    rejected(file('{"dtype":"F8_E4M3","shape":[8],"data_offsets":[0,8]}'), /type F8_E4M3/);
+    rejected(file('{"dtype":"toString","shape":[8],"data_offsets":[0,8]}'), /type toString/);
     rejected(file('{"dtype":"F32","shape":[3],"data_offsets":[0,8]}'), /size of its shape/);
     rejected(new TextEncoder().encode("this is no header at all"), /header is cut off/);
+    for (const entry of [
+      "{}",
+      "null",
+      "7",
+      '{"dtype":"F32","shape":[2]}',
+      '{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}',
+    ]) {
+      rejected(file(entry), /does not say type, shape and place of w/);
+    }
+    for (const header of ["null", "[1]", '"text"']) {
+      const bytes = new Uint8Array(8 + header.length);
+      bytes[0] = header.length;
+      bytes.set(new TextEncoder().encode(header), 8);
+      rejected(bytes, /its header is no object/);
+    }
   });
+
+  // Bytes as PyTorch writes them: t.to(dtype).view(torch.uint8).
+  const narrow: [string, number[], ArrayLike<number>][] = [
+    [
+      "F16",
+      [0, 60, 0, 192, 255, 123, 1, 0, 0, 124, 85, 53],
+      Float32Array.of(1, -2, 65504, 2 ** -24, Infinity, 0.333251953125),
+    ],
+    ["BF16", [128, 63, 0, 192, 171, 62], Float32Array.of(1, -2, 0.333984375)],
+    ["I64", [249, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 1, 0, 0, 0], Float64Array.of(-7, 2 ** 32)],
+    ["U64", [0, 0, 0, 0, 0, 0, 0, 128], Float64Array.of(2 ** 63)],
+    ["I16", [255, 255, 0, 1], Int32Array.of(-1, 256)],
+    ["U16", [255, 255, 0, 1], Int32Array.of(65535, 256)],
+    ["I8", [255, 127], Int32Array.of(-1, 127)],
+    ["BOOL", [1, 0], Uint8Array.of(1, 0)],
+  ];
+  for (const [dtype, data, expected] of narrow) {
+    it(`reads ${dtype}`, () => {
+      const header = JSON.stringify({ w: { dtype, shape: [expected.length], data_offsets: [0, data.length] } });
+      const bytes = new Uint8Array(8 + header.length + data.length);
+      bytes[0] = header.length;
+      bytes.set(new TextEncoder().encode(header), 8);
+      bytes.set(data, 8 + header.length);
+      assert.deepEqual(readSafetensors(bytes).tensors.get("w"), { shape: [expected.length], values: expected });
+    });
+  }
 });
