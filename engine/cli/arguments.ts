@@ -3,11 +3,16 @@
 import { InputError } from "../errors";
 import { suggestion } from "../words";
 
-/** switch: without a value; text: any; whole: a whole number of at least `least`. */
+/**
+ * switch: without a value; text: any; choice: one of some words; whole: a whole number of at least `least`; number: any
+ * finite one. A flag that is `repeated` may stand more than once.
+ */
 export type FlagKind =
   | { kind: "switch" }
-  | { kind: "text"; value: string }
-  | { kind: "whole"; value: string; least: number };
+  | { kind: "text"; value: string; repeated?: true }
+  | { kind: "choice"; values: readonly string[] }
+  | { kind: "whole"; value: string; least: number }
+  | { kind: "number"; value: string; repeated?: true };
 
 export type FlagTable = Readonly<Record<string, FlagKind>>;
 
@@ -16,11 +21,13 @@ export interface Arguments {
   switches: Set<string>;
   texts: Map<string, string>;
   numbers: Map<string, number>;
+  /** The repeated flags with their values, in the order in which they stand. */
+  sequence: { flag: string; value: string | number }[];
 }
 
 /** @throws InputError that names the flag */
 export function parseArguments(words: readonly string[], flags: FlagTable): Arguments {
-  const parsed: Arguments = { positional: [], switches: new Set(), texts: new Map(), numbers: new Map() };
+  const parsed: Arguments = { positional: [], switches: new Set(), texts: new Map(), numbers: new Map(), sequence: [] };
   const names = Object.keys(flags).map((name) => `--${name}`);
   for (let at = 0; at < words.length; at++) {
     const word = words[at];
@@ -42,9 +49,11 @@ export function parseArguments(words: readonly string[], flags: FlagTable): Argu
       continue;
     }
     const value = attached ?? words[++at];
-    if (value === undefined) throw new InputError(`${flag} needs a value: ${flag} ${known.value}.`);
-    if (known.kind === "text") parsed.texts.set(name, value);
-    else parsed.numbers.set(name, whole(flag, value, known.least));
+    if (value === undefined) throw new InputError(`${flag} needs a value: ${flag} ${wanted(known)}.`);
+    const read = readValue(flag, value, known);
+    if ("repeated" in known && known.repeated) parsed.sequence.push({ flag: name, value: read });
+    else if (typeof read === "string") parsed.texts.set(name, read);
+    else parsed.numbers.set(name, read);
   }
   return parsed;
 }
@@ -52,6 +61,27 @@ export function parseArguments(words: readonly string[], flags: FlagTable): Argu
 function split(word: string): [flag: string, value?: string] {
   const equals = word.indexOf("=");
   return equals < 0 ? [word] : [word.slice(0, equals), word.slice(equals + 1)];
+}
+
+type ValuedKind = Exclude<FlagKind, { kind: "switch" }>;
+
+const wanted = (known: ValuedKind): string => (known.kind === "choice" ? known.values.join("|") : known.value);
+
+function readValue(flag: string, text: string, known: ValuedKind): string | number {
+  switch (known.kind) {
+    case "text":
+      return text;
+    case "choice":
+      if (known.values.includes(text)) return text;
+      throw new InputError(`${flag} has no choice "${text}"${suggestion(text, known.values)}`);
+    case "whole":
+      return whole(flag, text, known.least);
+    case "number": {
+      const value = Number(text);
+      if (text.trim() !== "" && Number.isFinite(value)) return value;
+      throw new InputError(`${flag} must be a number, not "${text}".`);
+    }
+  }
 }
 
 function whole(flag: string, text: string, least: number): number {

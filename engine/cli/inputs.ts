@@ -1,10 +1,11 @@
 // What a FILE on the command line is, an experiment or data, and how it is read.
 
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Executor } from "../core/executor";
 import type { Dataset } from "../data/dataset";
+import { isPicturePath } from "../data/image/names";
 import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
 import { type RunHost, readDataFile } from "../experiment/run";
@@ -45,6 +46,13 @@ export async function readExperimentFile(path: string): Promise<ExperimentFile |
   }
   const { parseExperiment } = await import("../experiment/parse");
   return { path, text, experiment: parseExperiment(text, path) };
+}
+
+/** What kind of pictures a path leads to; undefined where it leads to no picture, and then it may be data. */
+export async function picturesAt(path: string): Promise<"picture" | "folder" | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return (await readdir(path)).some(isPicturePath) ? "folder" : undefined;
+  return found && isPicturePath(path) ? "picture" : undefined;
 }
 
 export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFiles, path);

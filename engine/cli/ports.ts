@@ -1,10 +1,26 @@
 // Node's side of the engine's ports: files, byte sources, the kernels beside the bundle, a breath for the event loop.
 
 import { constants } from "node:fs";
-import { access, appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import {
+  access,
+  appendFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
 import { hostname, uptime } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { compileFilterExecutor } from "../convolution/compile-module";
+import type { FilterExecutor } from "../convolution/executor";
 import type { Executor } from "../core/executor";
+import { bytesSource } from "../data/bytes-source";
 import type { ByteSource } from "../data/dataset";
 import type { Files } from "../data/files";
 import type { Processes } from "../experiment/lock";
@@ -26,6 +42,7 @@ export const nodeFiles: Files = {
   create: (path, text) => writeFile(path, text, { flag: "wx" }),
   append: (path, text) => appendFile(path, text),
   rename,
+  renameNew,
   remove: (path) => rm(path, { recursive: true, force: true }),
   async makeFolder(path) {
     await mkdir(path, { recursive: true });
@@ -64,6 +81,20 @@ export const nodeProcesses: Processes = {
   },
 };
 
+/** A second name for the file, and then its first one goes: links, unlike renames, replace nothing. */
+async function renameNew(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (["EEXIST", "ENOENT", "ENOSPC"].includes(String((error as NodeJS.ErrnoException).code))) throw error;
+    // A file system without links: the name is taken by an empty file of ours, which the rename replaces.
+    await (await open(to, "wx")).close();
+    await rename(from, to);
+    return;
+  }
+  await unlink(from);
+}
+
 /** The bytes as a plain array, whose slices are copies. */
 async function readPlain(path: string): Promise<Uint8Array> {
   const { buffer, byteOffset, length } = await readFile(path);
@@ -75,10 +106,7 @@ async function openFile(path: string): Promise<ByteSource> {
   await access(path, constants.R_OK);
   const { size } = await stat(path);
   const name = basename(path);
-  if (size <= 1 << 20) {
-    const bytes = await readPlain(path);
-    return { name, size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
-  }
+  if (size <= 1 << 20) return bytesSource(name, await readPlain(path));
   return {
     name,
     size,
@@ -103,14 +131,38 @@ async function openFile(path: string): Promise<ByteSource> {
 /** Messages, timers and other reads get their turn. */
 export const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
+/** A file of the kernels' folder. */
+async function readKernels(folder: string, file: string): Promise<Uint8Array> {
+  const path = join(folder, file);
+  return readFile(path).catch(() => {
+    throw new Error(`The kernels are missing at ${path}: build the project again.`);
+  });
+}
+
+const pools = new Map<string, ThreadPool>();
+
+/** The threads whose entry lies beside a folder of kernels: sessions and pictures use the same ones. */
+function poolBeside(folder: string): ThreadPool {
+  const entry = join(folder, "..", "thread.js");
+  const pool = pools.get(entry) ?? new ThreadPool(entry);
+  pools.set(entry, pool);
+  return pool;
+}
+
 /** The executor whose kernels lie in `folder`, beside the entry of its threads; at most so many of them compute. */
 export function loadExecutor(folder: string, threads: number): Promise<Executor> {
-  const read = async (file: string): Promise<Uint8Array> => {
-    const path = join(folder, file);
-    return readFile(path).catch(() => {
-      throw new Error(`The kernels are missing at ${path}: build the project again.`);
-    });
-  };
-  const pool = new ThreadPool(join(folder, "..", "thread.js"));
-  return compileExecutor(read, { count: threads, start: (session) => pool.start(session) });
+  const pool = poolBeside(folder);
+  return compileExecutor((file) => readKernels(folder, file), {
+    count: threads,
+    start: (session) => pool.start({ kind: "session", session }),
+  });
+}
+
+/** The executor of filters, as `loadExecutor`. Threads share pictures whose samples lie in shared memory. */
+export function loadFilterExecutor(folder: string, threads: number): Promise<FilterExecutor> {
+  const pool = poolBeside(folder);
+  return compileFilterExecutor((file) => readKernels(folder, file), {
+    count: threads,
+    start: (picture) => pool.start({ kind: "picture", picture }),
+  });
 }

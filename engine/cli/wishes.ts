@@ -14,6 +14,9 @@ export const wishFlags: FlagTable = {
   epochs: { kind: "whole", value: "NUMBER", least: 1 },
 };
 
+/** Whether `--task` asks for pictures to be filtered, which no other wish applies to. */
+export const filterWished = ({ texts }: Arguments): boolean => texts.get("task") === "filter";
+
 export function wishesOf({ texts, numbers }: Arguments): Overrides {
   const seed = numbers.get("seed");
   return {
@@ -25,9 +28,10 @@ export function wishesOf({ texts, numbers }: Arguments): Overrides {
   };
 }
 
-/** @throws InputError when there is no such task */
+/** @throws InputError when there is no such task that trains */
 export function taskOf(name: string | undefined): Overrides["task"] {
   if (name === undefined || Object.hasOwn(tasks, name)) return name as Overrides["task"];
-  const names = Object.keys(tasks);
+  if (name === "filter") throw new InputError("The task filter trains no network: name one that does.");
+  const names = [...Object.keys(tasks), "filter"];
   throw new InputError(`There is no task "${name}"${suggestion(name, names)}`);
 }

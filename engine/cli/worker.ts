@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { startServer } from "../worker/server";
-import { breathe, loadExecutor, nodeFiles, nodeProcesses } from "./ports";
+import { breathe, loadExecutor, loadFilterExecutor, nodeFiles, nodeProcesses } from "./ports";
 
 const port = parentPort;
 if (!port) throw new Error("This file is the entry of a worker thread.");
@@ -15,10 +15,12 @@ interface Settings {
   checkpointSeconds?: number;
   /** Threads that compute at most: all cores but one, which is left to the editor, unless said. */
   threads?: number;
+  /** Larger pictures are refused. */
+  maxPixels?: number;
 }
 
 const settings = (workerData ?? {}) as Settings;
-const { kernels = join(dirname(__filename), "kernels"), checkpointSeconds } = settings;
+const { kernels = join(dirname(__filename), "kernels"), checkpointSeconds, maxPixels } = settings;
 const { threads = Math.max(1, availableParallelism() - 1) } = settings;
 
 startServer({
@@ -28,7 +30,9 @@ startServer({
   },
   files: nodeFiles,
   executor: () => loadExecutor(kernels, threads),
+  filters: () => loadFilterExecutor(kernels, threads),
   breathe,
   processes: nodeProcesses,
   checkpointSeconds,
+  maxPixels,
 });

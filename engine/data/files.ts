@@ -20,6 +20,8 @@ export interface Files {
   append(path: string, text: string): Promise<void>;
   /** Atomic replacement within one file system. */
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file a name that is free; fails with the code EEXIST where there is something, and replaces nothing. */
+  renameNew(from: string, to: string): Promise<void>;
   /** A file, or a folder with all that is in it. */
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;

@@ -3,21 +3,20 @@
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
 import { metricNames, tableTasks } from "../tasks";
-import type { Metric } from "../tasks/table/task";
+import type { Metric, TableExperiment } from "../tasks/table/task";
 import { countOf, significant } from "../words";
 import type { Comparison } from "../worker/api";
 import type { Spread, VerdictEvent } from "./events";
-import { memberFolder, type Origin, readExperiment, readOrigin, runFiles } from "./layout";
+import { memberFolder, type Origin, readOrigin, readTableExperiment, runFiles } from "./layout";
 import { meanScores, pairedGain, type RowScores } from "./paired";
 import { readPredictions, splitNames } from "./predictions";
 import { readVerdict } from "./read-run";
-import type { Experiment } from "./schema";
 import { centre, type Interval, meanInterval, wilsonInterval } from "./statistics";
 
 interface FinishedRun {
   folder: string;
   name: string;
-  experiment: Experiment;
+  experiment: TableExperiment;
   origin: Origin;
   verdict: Omit<VerdictEvent, "event">;
 }
@@ -53,7 +52,7 @@ export async function compareRuns(
 }
 
 async function readFinished(files: Files, folder: string, name?: string): Promise<FinishedRun> {
-  const [origin, experiment] = [await readOrigin(files, folder), await readExperiment(files, folder)];
+  const [origin, experiment] = [await readOrigin(files, folder), await readTableExperiment(files, folder)];
   const verdict = await readVerdict(files, folder);
   if (!verdict) throw new InputError("This run has not finished: resume it, then compare.", { file: folder });
   return { folder, name: name ?? experiment.name ?? files.nameOf(folder), experiment, origin, verdict };

@@ -1,7 +1,7 @@
 // What a run says while it goes on: one JSON object each, the same for the store, the command line and the views.
 
 import type { Assumption, Problem } from "../data/dataset";
-import type { Experiment } from "./schema";
+import type { TableExperiment } from "../tasks/table/task";
 
 /** Metric names to values: see `metricNames` of each task. Losses are means over rows. */
 export type Metrics = Record<string, number>;
@@ -25,10 +25,10 @@ export interface Member {
 export interface StartEvent {
   event: "start";
   name: string;
-  task: Experiment["task"];
+  task: TableExperiment["task"];
   /** The run folder; absent when nothing is stored. */
   run?: string;
-  experiment: Experiment;
+  experiment: TableExperiment;
   members: Member[];
   /** Executor id: module and vector kind. A resume demands the same one. */
   executor: string;

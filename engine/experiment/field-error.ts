@@ -5,6 +5,12 @@ import { InputError, type Place } from "../errors";
 /** Keys and indices from the top of an experiment down to a value. */
 export type FieldPath = readonly (string | number)[];
 
+/** A sentence about the value at a place. */
+export interface FieldFault {
+  path: FieldPath;
+  message: string;
+}
+
 /** Whoever has the experiment's text turns it into an InputError with line and column; see `placed` in parse.ts. */
 export class FieldError extends InputError {
   constructor(

@@ -2,8 +2,10 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
+import type { TableExperiment } from "../tasks/table/task";
 import type { Member } from "./events";
 import type { Experiment } from "./schema";
+import { tableExperiment } from "./table-experiment";
 
 /** Names inside a run's folder; members of several have a folder of their own for model and predictions. */
 export const runFiles = {
@@ -15,11 +17,15 @@ export const runFiles = {
   predictions: "predictions.safetensors",
 } as const;
 
-/** What a run was made from, beside its experiment: what a resume must find unchanged. */
-export interface Origin {
+/** What every run writes down of its beginning, beside its experiment. */
+export interface Beginning {
   version: 1;
   /** Milliseconds since 1970. */
   started: number;
+}
+
+/** What a training was made from: what a resume must find unchanged. */
+export interface Origin extends Beginning {
   dataHash: string;
   /** Executor id. */
   executor: string;
@@ -33,12 +39,16 @@ export const runsFolder = [".lens", "runs"] as const;
 export function runFolderName(name: string, now: Date): string {
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   const time = local.toISOString().slice(0, 19).replaceAll(":", "-");
-  const slug = name
-    .normalize("NFKC")
-    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-    .replace(/^[-.]+|[-.]+$/g, "")
-    .slice(0, 60);
-  return `${time}-${slug || "run"}`;
+  return `${time}-${fileWord(name, 60) || "run"}`;
+}
+
+/** A name as every file system takes it in a file's name: letters, digits, `.`, `_` and `-`, at most so many. */
+export function fileWord(name: string, most: number): string {
+  const word = name.normalize("NFKC").replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  return word
+    .replace(/^[-.]+/, "")
+    .slice(0, most)
+    .replace(/[-.]+$/, "");
 }
 
 /** Folder of a member: the run's own when there is only one. */
@@ -56,11 +66,16 @@ export function memberName(members: readonly Member[], index: number): string | 
 }
 
 /** @throws InputError when there is no run in that folder */
+export async function readBeginning(files: Files, folder: string): Promise<Beginning> {
+  return (await readJson(files, folder, runFiles.origin)) as Beginning;
+}
+
+/** Of a run that trains. Throws as `readBeginning`. */
 export async function readOrigin(files: Files, folder: string): Promise<Origin> {
   return (await readJson(files, folder, runFiles.origin)) as Origin;
 }
 
-/** The run's experiment, complete, with data.file relative to the run's folder. Throws as `readOrigin`. */
+/** The run's experiment, complete, with data.file relative to the run's folder. Throws as `readBeginning`. */
 export async function readExperiment(files: Files, folder: string): Promise<Experiment> {
   return (await readJson(files, folder, runFiles.experiment)) as Experiment;
 }
@@ -75,6 +90,11 @@ async function readJson(files: Files, folder: string, name: string): Promise<unk
   } catch {
     throw new InputError("This file of a run has been changed and is not JSON any more.", { file: path });
   }
+}
+
+/** The experiment of a run that trains on a table. Throws InputError as well when the run is of another kind. */
+export async function readTableExperiment(files: Files, folder: string): Promise<TableExperiment> {
+  return tableExperiment(await readExperiment(files, folder), folder);
 }
 
 /** Names of the segments of events, in order. */

@@ -3,9 +3,10 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { z } from "zod";
 import { InputError } from "../errors";
+import { filterRules } from "../tasks/filter/rules";
 import { suggestion } from "../words";
 import { expectation, type JsonSchema, keysAt, schemasAt } from "./expectation";
-import { type FieldError, type FieldPath, formatPath } from "./field-error";
+import { type FieldError, type FieldFault, type FieldPath, formatPath } from "./field-error";
 import { type Experiment, experimentSchema } from "./schema";
 
 /** One thing that is wrong, and the characters that it concerns. */
@@ -72,9 +73,8 @@ export function placed({ path, message }: FieldError, text: string, file?: strin
   return new InputError(message, { file, line, column });
 }
 
-interface Explained {
-  path: FieldPath;
-  message: string;
+/** What the schema, or a rule beyond it, has to say of a value. */
+interface Explained extends FieldFault {
   /** The key itself is at fault, not its value. */
   key?: string;
 }
@@ -115,7 +115,9 @@ function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): read
 }
 
 /** What the schema cannot say. */
-function rules({ data: { split } }: Experiment): Explained[] {
+function rules(experiment: Experiment): Explained[] {
+  if (experiment.task === "filter") return filterRules(experiment);
+  const { split } = experiment.data;
   if (typeof split !== "object" || split.validation + split.test < 1) return [];
   return [
     {

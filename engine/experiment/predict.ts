@@ -12,13 +12,13 @@ import { evaluationGraph, type Table, variables } from "../neural/step";
 import { tableTasks } from "../tasks";
 import { argmax } from "../tasks/classify/metrics";
 import { type Breathe, sliceMilliseconds } from "../tasks/table/matrix";
-import { memberFolder, readExperiment, readOrigin, runFiles } from "./layout";
+import type { TableExperiment } from "../tasks/table/task";
+import { memberFolder, readOrigin, readTableExperiment, runFiles } from "./layout";
 import { readVerdict } from "./read-run";
-import type { Experiment } from "./schema";
 
 /** A trained network with the way its inputs are encoded. */
 export interface TrainedModel {
-  experiment: Experiment;
+  experiment: TableExperiment;
   encoder: Encoder;
   weights: TensorFile["tensors"];
 }
@@ -46,7 +46,7 @@ const stepRows = 512;
 /** The model of a finished run: of several trainings the one with the best validation. Throws InputError without one. */
 export async function loadModel(files: Files, folder: string): Promise<TrainedModel> {
   const { members } = await readOrigin(files, folder);
-  const experiment = await readExperiment(files, folder);
+  const experiment = await readTableExperiment(files, folder);
   const verdict = await readVerdict(files, folder);
   if (!verdict) throw new InputError("This run has not finished: resume it first.", { file: folder });
   const path = files.join(memberFolder(files, folder, members, verdict.best), runFiles.model);

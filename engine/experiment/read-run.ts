@@ -2,15 +2,22 @@
 
 import type { Files } from "../data/files";
 import { metricNames } from "../tasks";
+import type { FilterEndEvent, FilterEvent } from "../tasks/filter/events";
+import type { TableExperiment } from "../tasks/table/task";
 import type { RunSummary } from "../worker/api";
 import type { EndEvent, RunEvent, VerdictEvent } from "./events";
-import { readExperiment, readOrigin, runFiles, segmentNames } from "./layout";
-import type { Experiment } from "./schema";
+import { readBeginning, readExperiment, runFiles, segmentNames } from "./layout";
 
 /** All events that a run has written, in order; a line that a kill has cut off is left out. */
-export async function readEvents(files: Files, folder: string): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
-  for (const name of await segmentNames(files, folder)) events.push(...(await readSegment(files, folder, name)));
+export const readEvents = (files: Files, folder: string): Promise<RunEvent[]> => readLines<RunEvent>(files, folder);
+
+/** The same of a run that filters pictures. */
+export const readFilterEvents = (files: Files, folder: string): Promise<FilterEvent[]> =>
+  readLines<FilterEvent>(files, folder);
+
+async function readLines<E>(files: Files, folder: string): Promise<E[]> {
+  const events: E[] = [];
+  for (const name of await segmentNames(files, folder)) events.push(...(await readSegment<E>(files, folder, name)));
   return events;
 }
 
@@ -36,34 +43,39 @@ export async function summarizeRuns(files: Files, root: string, active: Readonly
 async function summarizeRun(files: Files, folder: string, active: boolean): Promise<RunSummary | undefined> {
   if (!(await files.stat(files.join(folder, runFiles.experiment)))) return undefined;
   const experiment = await readExperiment(files, folder);
-  const { started } = await readOrigin(files, folder);
+  const { started } = await readBeginning(files, folder);
   const end = active ? undefined : await lastEnd(files, folder);
   const verdict = await readVerdict(files, folder);
+  const sentence = verdict?.sentence ?? end?.sentence;
   return {
     folder,
     name: experiment.name ?? files.nameOf(folder),
     task: experiment.task,
     status: active ? "running" : (end?.status ?? "interrupted"),
     started,
-    ...(verdict ? { metric: primaryMetric(experiment, verdict.metrics), sentence: verdict.sentence } : {}),
+    ...(verdict && experiment.task !== "filter" ? { metric: primaryMetric(experiment, verdict.metrics) } : {}),
+    ...(sentence === undefined ? {} : { sentence }),
     ...(end?.reason ? { reason: end.reason } : {}),
   };
 }
 
-function primaryMetric({ task }: Experiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
+function primaryMetric({ task }: TableExperiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
   const [{ name }] = metricNames(task);
   const entry = metrics[name];
   return typeof entry === "number" ? { name, value: entry } : { name, value: entry.mean, std: entry.std };
 }
 
+/** Of a run that filters pictures it says in a sentence what was done; one that trains has its verdict for that. */
+export type LastEvent = EndEvent & Partial<Pick<FilterEndEvent, "sentence">>;
+
 /** The end event, when the run's last event is one; only the last line is read as JSON. */
-export async function lastEnd(files: Files, folder: string): Promise<EndEvent | undefined> {
+export async function lastEnd(files: Files, folder: string): Promise<LastEvent | undefined> {
   for (const name of (await segmentNames(files, folder)).reverse()) {
     const bytes = await files.read(files.join(folder, runFiles.events, name));
     const end = bytes.lastIndexOf(newline);
     if (end < 0) continue;
     const last = bytes.subarray(bytes.lastIndexOf(newline, end - 1) + 1, end);
-    const event = JSON.parse(new TextDecoder().decode(last)) as RunEvent;
+    const event = JSON.parse(new TextDecoder().decode(last)) as RunEvent | FilterEvent;
     return event.event === "end" ? event : undefined;
   }
   return undefined;
@@ -71,10 +83,10 @@ export async function lastEnd(files: Files, folder: string): Promise<EndEvent | 
 
 const newline = 10;
 
-async function readSegment(files: Files, folder: string, name: string): Promise<RunEvent[]> {
+async function readSegment<E>(files: Files, folder: string, name: string): Promise<E[]> {
   const bytes = await files.read(files.join(folder, runFiles.events, name));
   const lines = new TextDecoder().decode(bytes).split("\n");
   // What follows the last line break is empty, or was cut off.
   lines.pop();
-  return lines.map((line) => JSON.parse(line) as RunEvent);
+  return lines.map((line) => JSON.parse(line) as E);
 }

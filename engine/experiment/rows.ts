@@ -3,7 +3,7 @@
 import type { Files } from "../data/files";
 import { tableTasks } from "../tasks";
 import type { RowPage, RowQuery } from "../worker/api";
-import { memberFolder, readExperiment, readOrigin, runFiles } from "./layout";
+import { memberFolder, readOrigin, readTableExperiment, runFiles } from "./layout";
 import { type PredictionTable, readPredictions, splitNames } from "./predictions";
 import { readVerdict } from "./read-run";
 
@@ -47,7 +47,7 @@ export class RowPages {
     const stat = await this.files.stat(path);
     if (stat === null) throw new Error("This training has no predictions yet: they come when it is over.");
     if (this.cached?.path === path && this.cached.modified === stat.modified) return this.cached.table;
-    const { task } = await readExperiment(this.files, run);
+    const { task } = await readTableExperiment(this.files, run);
     const table = readPredictions(await this.files.read(path), path);
     const { truth, predictions, outputs } = table;
     const predicted = new Float64Array(truth.length);

@@ -8,14 +8,14 @@ import { InputError } from "../errors";
 import { tableTasks } from "../tasks";
 import type { Breathe } from "../tasks/table/matrix";
 import { runTable } from "../tasks/table/run";
+import type { TableExperiment } from "../tasks/table/task";
 import { RunControl } from "./control";
+import { existingData } from "./data-path";
 import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
 import { explainFault } from "./faults";
-import { FieldError } from "./field-error";
-import { readExperiment, readOrigin } from "./layout";
+import { readOrigin, readTableExperiment } from "./layout";
 import { lockFolder, type Processes } from "./lock";
 import { lastEnd } from "./read-run";
-import type { Experiment } from "./schema";
 import { RunStore } from "./store";
 import { completeExperiment } from "./suggest";
 
@@ -49,17 +49,13 @@ const defaultCheckpointSeconds = 10;
  * start the last event says so, and the generator returns the error.
  * @throws InputError before the first event, when the run cannot begin
  */
-export function runExperiment(given: Experiment, base: string, options: RunOptions): AsyncGenerator<RunEvent, unknown> {
+export function runExperiment(
+  given: TableExperiment,
+  base: string,
+  options: RunOptions,
+): AsyncGenerator<RunEvent, unknown> {
   return run(options, async ({ files, readData }) => {
-    const path = files.join(base, given.data.file);
-    if (options.workspace !== undefined && !isInside(files, options.workspace, path)) {
-      const message = "data.file must be a relative path that stays inside the workspace.";
-      throw new FieldError(["data", "file"], message, { file: path });
-    }
-    if ((await files.stat(path)) === null) {
-      const message = `There is no data file ${given.data.file} here: put it back, or correct data.file.`;
-      throw new FieldError(["data", "file"], message, { file: path });
-    }
+    const path = await existingData(files, base, given.data.file, options.workspace);
     const dataset = await readData(path);
     const complete = completeExperiment(given, dataset);
     if (options.folder === undefined) return { experiment: complete, dataset };
@@ -76,7 +72,7 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
     if ((await lastEnd(files, folder))?.status === "done") {
       throw new InputError("This run has finished already: there is nothing to go on with.", { file: folder });
     }
-    const experiment = await readExperiment(files, folder);
+    const experiment = await readTableExperiment(files, folder);
     const path = files.join(folder, experiment.data.file);
     if ((await files.stat(path)) === null) {
       throw new InputError("The data of this run are not there any more: put the file back, or run anew.", {
@@ -86,11 +82,6 @@ export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): 
     const dataset = await readData(path);
     return { experiment, dataset, store: await RunStore.resume(files, folder, dataset, options.host.executor.id) };
   });
-}
-
-/** `relative` gives a path upwards, or one of another drive, for what lies elsewhere. */
-function isInside(files: Files, folder: string, path: string): boolean {
-  return !/^(\.\.([\\/]|$)|[\\/]|[A-Za-z]:)/.test(files.relative(folder, path));
 }
 
 /** Reads a data file. Throws InputError when there is none. */
@@ -125,7 +116,7 @@ async function* run(
 
 /** What a run begins with. */
 interface Loaded {
-  experiment: Experiment;
+  experiment: TableExperiment;
   dataset: Dataset;
   /** Goes on with the run that the folder holds, whose lock is taken. */
   store?: RunStore;

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 import { classifySpec } from "../tasks/classify/spec";
+import { filterSpec } from "../tasks/filter/spec";
 import { regressSpec } from "../tasks/regress/spec";
 
-export const experimentSchema = z.discriminatedUnion("task", [classifySpec, regressSpec]);
+export const experimentSchema = z.discriminatedUnion("task", [classifySpec, regressSpec, filterSpec]);
 
 /** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */
 export type Experiment = z.infer<typeof experimentSchema>;

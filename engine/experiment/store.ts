@@ -6,39 +6,26 @@ import { InputError } from "../errors";
 import { writeSafetensors } from "../export/safetensors";
 import type { Snapshot } from "../neural/trainer";
 import type { MemberOutcome, MemberStore } from "../tasks/table/run";
-import type { Examples } from "../tasks/table/task";
+import type { Examples, TableExperiment } from "../tasks/table/task";
+import { beginRun } from "./begin-run";
 import { latestCheckpoint, publish, removeCheckpoints, writeCheckpoint } from "./checkpoint";
+import { EventLog } from "./event-log";
 import type { RunEvent, VerdictEvent } from "./events";
-import { memberFolder, memberName, type Origin, readOrigin, runFiles, segmentNames } from "./layout";
+import { memberFolder, memberName, type Origin, readOrigin, runFiles } from "./layout";
 import { readPredictions, writePredictions } from "./predictions";
-import type { Experiment } from "./schema";
-
-/** Milliseconds between two writes of events that nobody waits for. */
-const flushMilliseconds = 250;
-/** Characters of a segment of events, after which the next one begins. */
-const segmentLimit = 1 << 20;
 
 export class RunStore implements MemberStore {
-  private lines: string[] = [];
-  private flushed = performance.now();
-  private segmentLength = 0;
-
   private constructor(
     private readonly files: Files,
     readonly folder: string,
     private readonly origin: Origin,
-    private segment: number,
+    private readonly log: EventLog,
   ) {}
 
   /** A new run in `folder`, which must not hold one yet; data.file of `experiment` is relative to the folder. */
-  static async create(files: Files, folder: string, experiment: Experiment, origin: Origin): Promise<RunStore> {
-    if (await files.stat(files.join(folder, runFiles.experiment))) {
-      throw new InputError("This folder already holds a run: choose another one, or resume the run.", { file: folder });
-    }
-    await files.makeFolder(files.join(folder, runFiles.events));
-    await publish(files, files.join(folder, runFiles.origin), JSON.stringify(origin));
-    await publish(files, files.join(folder, runFiles.experiment), `${JSON.stringify(experiment, null, 2)}\n`);
-    return new RunStore(files, folder, origin, 1);
+  static async create(files: Files, folder: string, experiment: TableExperiment, origin: Origin): Promise<RunStore> {
+    const log = await beginRun(files, folder, experiment, origin);
+    return new RunStore(files, folder, origin, log);
   }
 
   /**
@@ -55,15 +42,12 @@ export class RunStore implements MemberStore {
       const message = `The run began on the executor ${origin.executor} and cannot go on with the same bits on ${executor}: run anew.`;
       throw new InputError(message, { file: folder });
     }
-    const last = (await segmentNames(files, folder)).at(-1);
-    return new RunStore(files, folder, origin, Number.parseInt(last ?? "0", 10) + 1);
+    return new RunStore(files, folder, origin, await EventLog.open(files, folder));
   }
 
   /** Keeps an event; one that is neither epoch nor sample is written at once. */
   async add(event: RunEvent): Promise<void> {
-    this.lines.push(JSON.stringify(event));
-    const urgent = event.event !== "epoch" && event.event !== "sample";
-    if (urgent || performance.now() - this.flushed > flushMilliseconds) await this.flush();
+    await this.log.add(event, event.event !== "epoch" && event.event !== "sample");
   }
 
   async saveVerdict(verdict: VerdictEvent): Promise<void> {
@@ -82,7 +66,7 @@ export class RunStore implements MemberStore {
 
   /** Predictions are published last: a member that has them is over. */
   async finish(member: number, outcome: MemberOutcome, examples: Examples): Promise<void> {
-    await this.flush();
+    await this.log.flush();
     const folder = this.memberFolder(member);
     const { weights, predictions, ...rest } = outcome;
     await this.files.makeFolder(folder);
@@ -99,22 +83,9 @@ export class RunStore implements MemberStore {
   }
 
   async saveCheckpoint(member: number, snapshot: Snapshot): Promise<void> {
-    await this.flush();
+    await this.log.flush();
     const { dataHash, executor } = this.origin;
     await writeCheckpoint(this.files, this.memberFolder(member), snapshot, { dataHash, executor });
-  }
-
-  private async flush(): Promise<void> {
-    if (this.lines.length === 0) return;
-    const text = `${this.lines.join("\n")}\n`;
-    this.lines = [];
-    const name = `${String(this.segment).padStart(4, "0")}.jsonl`;
-    await this.files.append(this.files.join(this.folder, runFiles.events, name), text);
-    this.flushed = performance.now();
-    this.segmentLength += text.length;
-    if (this.segmentLength <= segmentLimit) return;
-    this.segment++;
-    this.segmentLength = 0;
   }
 
   private memberFolder(member: number): string {

@@ -3,7 +3,7 @@
 import type { Dataset } from "../data/dataset";
 import { tableTasks } from "../tasks";
 import { chooseTarget, completeTable, type Wishes } from "../tasks/table/suggest";
-import type { Experiment } from "./schema";
+import type { TableExperiment } from "../tasks/table/task";
 
 /** What replaces values of an experiment, from the command line. */
 export interface Overrides extends Wishes {
@@ -13,7 +13,7 @@ export interface Overrides extends Wishes {
 }
 
 /** A complete experiment on data whose file, relative to the experiment, is `file`. Throws as `completeExperiment`. */
-export function suggestExperiment(dataset: Dataset, file: string, wishes: Overrides = {}): Experiment {
+export function suggestExperiment(dataset: Dataset, file: string, wishes: Overrides = {}): TableExperiment {
   const { task, target } = chooseTarget(dataset, wishes);
   return completeExperiment(override({ task, data: { file, target } }, wishes), dataset);
 }
@@ -22,12 +22,12 @@ export function suggestExperiment(dataset: Dataset, file: string, wishes: Overri
  * The experiment with a suggestion for everything that it does not say.
  * @throws InputError when the data have no column for that
  */
-export function completeExperiment(given: Experiment, dataset: Dataset): Experiment {
+export function completeExperiment(given: TableExperiment, dataset: Dataset): TableExperiment {
   const stem = (dataset.name ?? given.data.file).replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "");
   return tableTasks[given.task].complete(completeTable(given, dataset, stem || given.task));
 }
 
-export function override<E extends Experiment>(given: E, { target, seeds, folds, epochs }: Overrides): E {
+export function override<E extends TableExperiment>(given: E, { target, seeds, folds, epochs }: Overrides): E {
   const train = { ...given.train };
   if (seeds) train.seeds = seeds;
   if (folds) train.folds = folds;

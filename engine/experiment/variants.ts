@@ -1,12 +1,13 @@
 // One experiment with one value varied: `train.optimizer=adam,momentum`, `model=16,32-16,none`.
 
 import { InputError } from "../errors";
+import type { TableExperiment } from "../tasks/table/task";
 import { parseExperiment } from "./parse";
-import type { Experiment } from "./schema";
+import { tableExperiment } from "./table-experiment";
 
 export interface Variant {
   name: string;
-  experiment: Experiment;
+  experiment: TableExperiment;
 }
 
 /**
@@ -14,7 +15,7 @@ export interface Variant {
  * widths of hidden layers (`32-16`, or `none`), those of `model.layers` too.
  * @throws InputError when there are fewer than two values, or one does not suit the key
  */
-export function variantsOf(experiment: Experiment, over: string): Variant[] {
+export function variantsOf(experiment: TableExperiment, over: string): Variant[] {
   const [key, list = ""] = over.split(/=(.*)/s);
   const values = list.split(",").map((value) => value.trim());
   if (key === "" || values.length < 2 || values.includes("")) {
@@ -27,7 +28,7 @@ export function variantsOf(experiment: Experiment, over: string): Variant[] {
     const layers = key === "model" || key === "model.layers";
     set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
     try {
-      return { name: text, experiment: parseExperiment(JSON.stringify(copy)) };
+      return { name: text, experiment: tableExperiment(parseExperiment(JSON.stringify(copy))) };
     } catch (error) {
       if (error instanceof InputError) throw new InputError(`--over ${key}=${text}: ${error.message}`);
       throw error;

@@ -2,12 +2,15 @@
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { bytesSource } from "../../engine/data/bytes-source";
 import { toCsv } from "../../engine/data/generate";
 import { customers } from "../../engine/data/generate/customers";
 import { friedman } from "../../engine/data/generate/friedman";
+import { readPicture, writePicture } from "../../engine/data/image";
+import type { Image, Picture, PictureFormat } from "../../engine/data/image/image";
 
 const script = join(__dirname, "..", "..", "dist", "cli.js");
 
@@ -27,7 +30,16 @@ export class Workplace {
   }
 
   write(name: string, content: string | Uint8Array): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
     writeFileSync(join(this.folder, name), content);
+  }
+
+  async writeImage(name: string, image: Image, format: PictureFormat = "png"): Promise<void> {
+    this.write(name, (await writePicture(image, format)).bytes);
+  }
+
+  async picture(name: string): Promise<Picture> {
+    return readPicture(bytesSource(name, readFileSync(join(this.folder, name))));
   }
 
   remove(): void {

@@ -27,7 +27,7 @@ describe("command line", () => {
 
   it("lists its verbs, and the flags of each", async () => {
     const help = await at.call("help");
-    for (const verb of ["describe", "suggest", "run", "predict", "compare", "bench"])
+    for (const verb of ["describe", "suggest", "run", "predict", "filter", "compare", "bench"])
       assert.match(help, new RegExp(` ${verb} `));
     assert.equal(await at.call(), help);
     assert.match(await at.call("run", "--help"), /^neural-lens run FILE .*--resume RUN/);

@@ -20,6 +20,8 @@ export class MemoryFiles implements Files {
   power = Number.POSITIVE_INFINITY;
   /** Bytes that the disk takes; writes beyond fail as they do on a full disk. */
   room = Number.POSITIVE_INFINITY;
+  /** Folders in which nothing can be written, with the code of the fault. */
+  readonly refused = new Map<string, string>();
 
   readonly join = (...parts: string[]) => posix.resolve("/", ...parts);
   readonly folderOf = posix.dirname;
@@ -52,6 +54,19 @@ export class MemoryFiles implements Files {
     this.spend(1);
     this.contents.delete(from);
     this.set(to, content);
+  }
+
+  async renameNew(from: string, to: string) {
+    if (this.contents.has(to) || this.folders.has(to)) {
+      throw Object.assign(new Error(`EEXIST: ${to}`), { code: "EEXIST" });
+    }
+    const content = this.bytesOf(from);
+    this.refuse(to);
+    // A second name, and then the first one goes.
+    this.spend(1);
+    this.set(to, content);
+    this.spend(1);
+    this.contents.delete(from);
   }
 
   async remove(path: string) {
@@ -88,6 +103,7 @@ export class MemoryFiles implements Files {
 
   private put(path: string, before: Uint8Array, added: Uint8Array): void {
     if (!this.folders.has(posix.dirname(path))) throw noFile(path);
+    this.refuse(path);
     const used = [...this.contents.values()].reduce((sum, { length }) => sum + length, 0);
     if (used + added.length > this.room) throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
     const left = Math.max(0, this.power - this.spent - 1);
@@ -96,6 +112,11 @@ export class MemoryFiles implements Files {
     content.set(added.subarray(0, content.length - before.length), before.length);
     if (this.spent < this.power) this.set(path, content);
     this.spend(1 + added.length);
+  }
+
+  private refuse(path: string): void {
+    const [, code] = [...this.refused].find(([folder]) => path.startsWith(`${folder}/`)) ?? [];
+    if (code !== undefined) throw Object.assign(new Error(`${code}: ${path}`), { code, path });
   }
 
   private set(path: string, content: Uint8Array): void {

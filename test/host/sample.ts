@@ -1,9 +1,14 @@
-// The sample workspace: tables from our own seeded generators, and experiments on them.
+// The sample workspace: tables and drawn photographs from our own seeded generators, and experiments on them.
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type GeneratedTable, generators, toCsv, truthTable } from "../../engine/data/generate";
+import { cutOutLeaf, inGrey, photograph, sceneNames } from "../../engine/data/generate/photographs";
+import { writePicture } from "../../engine/data/image";
+import type { Image } from "../../engine/data/image/image";
+import { pictureKindOf } from "../../engine/data/image/names";
+import { layOut } from "../../engine/experiment/lay-out";
 import type { Experiment } from "../../engine/experiment/schema";
 
 const tables: Record<string, GeneratedTable> = {
@@ -16,8 +21,32 @@ const tables: Record<string, GeneratedTable> = {
   "xor.csv": generators.xor(400, 1),
 };
 
+/** Small ones to fit kernels to. */
+const patches = Array.from({ length: 12 }, (_, i): [string, () => Image] => [
+  `patches/${String(i + 1).padStart(2, "0")}.png`,
+  () => inGrey(photograph(sceneNames[i % sceneNames.length], 96, 96, 10 + i)),
+]);
+
+const pictures: Record<string, () => Image> = {
+  "photos/hills.png": () => photograph("hills", 320, 240, 1),
+  "photos/leaf.png": () => cutOutLeaf(240, 180, 1),
+  "photos/leaves.png": () => photograph("leaves", 320, 240, 1),
+  "photos/street.png": () => inGrey(photograph("street", 320, 240, 1)),
+  ...Object.fromEntries(patches),
+};
+
 /** A comment for the reader, and what follows it in the file. */
 const experiments: Record<string, [string, Experiment]> = {
+  "edges.lens.json": [
+    "Where brightness changes: a little blur against grain, then the slope to the right, grey where there is none.",
+    {
+      task: "filter",
+      name: "edges",
+      data: { file: "photos/street.png" },
+      as: "opencv",
+      steps: [{ kernel: "gauss:1" }, { kernel: "sobel-x", offset: 128 }],
+    },
+  ],
   "from-scratch.lens.json": [
     "The two-layer network that many write first: sigmoids without bias, the sum of squares, plain gradient descent on four rows.",
     {
@@ -44,28 +73,34 @@ const experiments: Record<string, [string, Experiment]> = {
       train: { optimizer: "adam", learningRate: 0.01, epochs: 200, batch: 32, seeds: [1, 2, 3] },
     },
   ],
+  "watercolour.lens.json": [
+    "A watercolour of every photograph: the median of 5 × 5 makes patches of one colour, sharpening draws their edges.",
+    {
+      task: "filter",
+      name: "watercolour",
+      data: { file: "photos" },
+      edge: "reflect101",
+      light: "srgb",
+      alpha: "straight",
+      steps: [{ kernel: "median5" }, { kernel: "sharpen" }],
+    },
+  ],
 };
 
-/** JSON as one would write it by hand: lists and objects without others inside stay on one line. */
-function layOut(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
-    /([[{])\s+([^[\]{}]*?)\s+([\]}])/g,
-    (_, open, inside: string, close) => {
-      const space = open === "{" ? " " : "";
-      return open + space + inside.replace(/\n\s+/g, " ") + space + close;
-    },
-  );
-}
-
 /** Writes what is missing of the sample workspace into a folder; files that are there keep a person's changes. */
-export function writeSampleWorkspace(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const write = (name: string, text: () => string) => {
-    if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), text());
+export async function writeSampleWorkspace(folder: string): Promise<void> {
+  const write = async (name: string, content: () => string | Promise<Uint8Array>) => {
+    const path = join(folder, name);
+    if (existsSync(path)) return;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, await content());
   };
-  for (const [name, table] of Object.entries(tables)) write(name, () => toCsv(table));
+  for (const [name, table] of Object.entries(tables)) await write(name, () => toCsv(table));
   for (const [name, [comment, experiment]] of Object.entries(experiments)) {
-    write(name, () => `// ${comment}\n${layOut(experiment)}\n`);
+    await write(name, () => `// ${comment}\n${layOut(experiment)}\n`);
+  }
+  for (const [name, draw] of Object.entries(pictures)) {
+    await write(name, async () => (await writePicture(draw(), pictureKindOf(name)!.format)).bytes);
   }
 }
 
@@ -75,7 +110,7 @@ export async function withSampleWorkspace<T>(work: (folder: string) => Promise<T
   try {
     // The window's title shows the folder's name.
     const folder = join(scratch, "sample");
-    writeSampleWorkspace(folder);
+    await writeSampleWorkspace(folder);
     return await work(folder);
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -8,6 +8,7 @@ import { RunControl } from "../../experiment/control";
 import { runFiles, runFolderName, runsFolder } from "../../experiment/layout";
 import { runExperiment } from "../../experiment/run";
 import { override, suggestExperiment } from "../../experiment/suggest";
+import { tableExperiment } from "../../experiment/table-experiment";
 import { significant } from "../../words";
 import type { Comparison } from "../../worker/api";
 import type { Arguments } from "../arguments";
@@ -51,10 +52,11 @@ async function runVariants(given: Arguments, over: string, output: Output): Prom
   if (count !== undefined) wishes.seeds = Array.from({ length: count }, (_, index) => index + 1);
   const host = await runHost();
   const read = await readExperimentFile(path);
+  const written = read && tableExperiment(read.experiment, path);
   const base = dirname(path);
-  const dataset = await host.readData(read ? nodeFiles.join(base, read.experiment.data.file) : path);
+  const dataset = await host.readData(written ? nodeFiles.join(base, written.data.file) : path);
   host.readData = async () => dataset;
-  const experiment = read ? override(read.experiment, wishes) : suggestExperiment(dataset, basename(path), wishes);
+  const experiment = written ? override(written, wishes) : suggestExperiment(dataset, basename(path), wishes);
   const { variantsOf } = await import("../../experiment/variants");
   const root = resolve(
     given.texts.get("out") ?? join(...runsFolder, runFolderName(`${experiment.name ?? "compare"}-over`, new Date())),

@@ -1,15 +1,20 @@
-// `describe FILE`: what a file is, column by column, and what was assumed.
+// `describe FILE`: what a file is, column by column, or what a picture or a folder of them is, and what was assumed.
 
 import { type ColumnProfile, profile } from "../../data/profile";
+import type { FolderSummary, PictureSummary } from "../../tasks/filter/describe";
 import { countOf, percent, significant } from "../../words";
-import { onlyFile, readData } from "../inputs";
+import { describePictures } from "../describe-pictures";
+import { onlyFile, picturesAt, readData } from "../inputs";
+import type { Output } from "../output";
 import { table } from "../table";
 import type { Verb } from "../verb";
 
 export const describe: Verb = {
   flags: {},
   async run({ positional }, output) {
-    const description = profile(await readData(onlyFile(positional, "describe FILE")));
+    const file = onlyFile(positional, "describe FILE");
+    if (await picturesAt(file)) return tellPictures(await describePictures(file), output);
+    const description = profile(await readData(file));
     if (output.json) return output.object(description);
     const { format, rows, columns, targets, assumptions, problems } = description;
     output.line(`${format} · ${countOf(rows, "row")} × ${countOf(columns.length, "column")}`);
@@ -25,6 +30,29 @@ export const describe: Verb = {
     for (const { text, line } of [...assumptions, ...problems]) output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
   },
 };
+
+const channelNames = ["", "grey", "grey and alpha", "RGB", "RGBA"];
+
+function tellPictures(summary: PictureSummary | FolderSummary, output: Output): void {
+  if (output.json) {
+    output.object(summary);
+    return;
+  }
+  if (summary.format === "folder") {
+    const formats = Object.entries(summary.formats).map(([format, count]) => `${count} ${format}`);
+    const range = ([least, most]: [number, number]) => (least === most ? `${least}` : `${least} to ${most}`);
+    output.line(`${countOf(summary.images, "picture")} · ${formats.join(", ")}`);
+    output.line(`  ${range(summary.width)} × ${range(summary.height)} pixels`);
+    for (const { file, text } of summary.problems) output.line(`! ${file}: ${text}`);
+  } else {
+    const { format, width, height, channels, bits, palette, frames, profile: named } = summary;
+    const parts = [format, `${width} × ${height}`, channelNames[channels], `${bits} bits${palette ? ", palette" : ""}`];
+    if (frames > 1) parts.push(countOf(frames, "picture"));
+    if (named) parts.push(`profile ${named}`);
+    output.line(parts.join(" · "));
+  }
+  for (const { text } of summary.assumptions) output.line(`· ${text}`);
+}
 
 function summaryOf({ type, distinct, minimum, maximum, mean, top }: ColumnProfile): string {
   if (top) {

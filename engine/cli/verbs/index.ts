@@ -2,26 +2,38 @@
 
 import type { VerbEntry } from "../verb";
 
+const filterUsage = [
+  'IMAGE --kernel NAME|FILE … [--matrix "a b c; d e f; g h i"] [--divisor D] [--offset O]',
+  "[--as opencv|pillow|sharp|gimp|svg|matlab] [--edge MODE] [--light srgb|linear] [--alpha MODE]",
+  "[--channels each|luminance|red|green|blue|alpha] [--reference FILE] [--explain X,Y] [--threads N] --out FILE",
+  "| FOLDER --fit SIZE [--noise SIGMA] [--blur SIGMA] [--jpeg QUALITY] [--salt SHARE] [--seed N] [--out FILE.lens.json]",
+].join(" ");
+
 export const verbs: Readonly<Record<string, VerbEntry>> = {
   describe: {
     usage: "FILE",
-    does: "says what a file is and what was assumed",
+    does: "says what a table, a picture or a folder of pictures is, and what was assumed",
     load: async () => (await import("./describe")).describe,
   },
   suggest: {
     usage: "FILE [--task T] [--target C]",
-    does: "writes an experiment for a data file to standard output",
+    does: "writes an experiment for a data file, a picture or a folder of pictures to standard output",
     load: async () => (await import("./suggest")).suggest,
   },
   run: {
     usage: "FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]",
-    does: "trains an experiment, or a network on a data file",
+    does: "trains or filters what an experiment says, or trains a network on a data file",
     load: async () => (await import("./run")).run,
   },
   predict: {
     usage: "RUN FILE [--out FILE]",
     does: "applies a finished run to new rows",
     load: async () => (await import("./predict")).predict,
+  },
+  filter: {
+    usage: filterUsage,
+    does: "applies a chain of kernels to a picture or to a folder of them, as a tool means it",
+    load: async () => (await import("./filter")).filter,
   },
   compare: {
     usage: "RUN RUN … | FILE --over KEY=A,B,… [--folds K] [--seeds N] [--out DIR]",

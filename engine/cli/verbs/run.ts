@@ -1,20 +1,24 @@
-// `run FILE`: trains an experiment, or a network on a data file, or goes on with a run that was stopped.
+// `run FILE`: trains or filters what an experiment says, or a network on a data file, or goes on with a run that was stopped.
 
-import { mkdir, rmdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { InputError } from "../../errors";
 import { RunControl } from "../../experiment/control";
-import type { RunEvent } from "../../experiment/events";
-import { runFolderName, runsFolder } from "../../experiment/layout";
+import { readExperiment } from "../../experiment/layout";
 import { resumeRun, runExperiment } from "../../experiment/run";
-import type { Experiment } from "../../experiment/schema";
 import { override, suggestExperiment } from "../../experiment/suggest";
+import { tableExperiment } from "../../experiment/table-experiment";
+import { suggestFilter } from "../../tasks/filter/suggest";
+import type { TableExperiment } from "../../tasks/table/task";
 import type { Arguments } from "../arguments";
 import { type ExperimentFile, locate, onlyFile, readExperimentFile, runHost } from "../inputs";
+import type { Output } from "../output";
 import { nodeFiles } from "../ports";
+import { resumeFiltering, runFilter } from "../run-filter";
+import { newRunFolder, withoutEmptyFolder } from "../run-folder";
 import { RunReport } from "../run-report";
+import { tell, untilInterrupted } from "../tell";
 import type { Verb } from "../verb";
-import { wishesOf, wishFlags } from "../wishes";
+import { filterWished, wishesOf, wishFlags } from "../wishes";
 
 const usage =
   "run FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]";
@@ -28,95 +32,64 @@ export const run: Verb = {
   },
   async run(given, output) {
     const control = new RunControl();
-    const interrupted = () => control.stop();
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
     let file: ExperimentFile | undefined;
     try {
-      const report = new RunReport(output);
-      const begun = await begin(given, control, (read) => {
-        file = read;
+      await untilInterrupted(control, async () => {
+        const resumed = given.texts.get("resume");
+        if (resumed !== undefined) return resume(resumed, given, control, output);
+        const path = onlyFile(given.positional, usage);
+        file = await readExperimentFile(path);
+        await begin(path, file, given, control, output);
       });
-      for (;;) {
-        const next = await begun.next();
-        if (next.done) {
-          if (next.value !== undefined) throw next.value;
-          return;
-        }
-        report.take(next.value);
-      }
     } catch (error) {
       throw await locate(error, file);
-    } finally {
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
     }
   },
 };
 
-async function begin(
-  given: Arguments,
-  control: RunControl,
-  found: (file: ExperimentFile) => void,
-): Promise<AsyncGenerator<RunEvent, unknown>> {
-  const resumed = given.texts.get("resume");
+async function resume(run: string, given: Arguments, control: RunControl, output: Output): Promise<void> {
+  const other = [...given.texts.keys(), ...given.numbers.keys()].find(
+    (flag) => flag !== "resume" && flag !== "threads",
+  );
+  if (other) throw new InputError(`--${other} cannot change a run that goes on: leave it out, or run anew.`);
+  if (given.positional.length > 0) {
+    const message = `--resume goes on with ${run} as it began, so ${given.positional[0]} has no place beside it: leave one of them out.`;
+    throw new InputError(message);
+  }
+  const folder = resolve(run);
+  const { task } = await readExperiment(nodeFiles, folder);
+  if (task === "filter") return resumeFiltering(folder, given, control, output);
+  const report = new RunReport(output);
   const host = await runHost(given.numbers.get("threads"));
-  if (resumed !== undefined) {
-    const other = [...given.texts.keys(), ...given.numbers.keys()].find(
-      (flag) => flag !== "resume" && flag !== "threads",
-    );
-    if (other) throw new InputError(`--${other} cannot change a run that goes on: leave it out, or run anew.`);
-    if (given.positional.length > 0) {
-      const message = `--resume goes on with ${resumed} as it began, so ${given.positional[0]} has no place beside it: leave one of them out.`;
-      throw new InputError(message);
-    }
-    return resumeRun(resolve(resumed), { host, control });
-  }
-  const path = onlyFile(given.positional, usage);
-  const wishes = wishesOf(given);
-  const read = await readExperimentFile(path);
-  let experiment: Experiment;
-  if (read) {
-    found(read);
-    if (wishes.task && wishes.task !== read.experiment.task) {
-      throw new InputError(`The experiment's task is ${read.experiment.task}, not ${wishes.task}.`, { file: path });
-    }
-    experiment = override(read.experiment, wishes);
-  } else {
-    const dataset = await host.readData(path);
-    host.readData = async () => dataset;
-    experiment = suggestExperiment(dataset, nodeFiles.nameOf(path), wishes);
-  }
-  const out = given.texts.get("out");
-  const folder = out === undefined ? await claimFolder(experiment.name ?? stemOf(path)) : resolve(out);
-  return withoutEmptyFolder(folder, runExperiment(experiment, nodeFiles.folderOf(path), { host, control, folder }));
+  await tell(resumeRun(folder, { host, control }), (event) => report.take(event));
 }
 
-/** The run; where it cannot even begin, the folder that was made for it goes. */
-async function* withoutEmptyFolder(
-  folder: string,
-  run: AsyncGenerator<RunEvent, unknown>,
-): AsyncGenerator<RunEvent, unknown> {
-  try {
-    return yield* run;
-  } catch (error) {
-    // One that holds something stays: rmdir refuses it.
-    await rmdir(folder).catch(() => undefined);
-    throw error;
+async function begin(
+  path: string,
+  file: ExperimentFile | undefined,
+  given: Arguments,
+  control: RunControl,
+  output: Output,
+): Promise<void> {
+  const wished = filterWished(given) ? "filter" : wishesOf(given).task;
+  const task = file?.experiment.task;
+  if (task && wished && wished !== task) {
+    throw new InputError(`The experiment's task is ${task}, not ${wished}.`, { file: path });
   }
+  if (file?.experiment.task === "filter") return runFilter(file.experiment, path, given, control, output);
+  if (wished === "filter") return runFilter(suggestFilter(nodeFiles.nameOf(path)), path, given, control, output);
+  const host = await runHost(given.numbers.get("threads"));
+  let experiment: TableExperiment;
+  if (file) experiment = override(tableExperiment(file.experiment, path), wishesOf(given));
+  else {
+    const dataset = await host.readData(path);
+    host.readData = async () => dataset;
+    experiment = suggestExperiment(dataset, nodeFiles.nameOf(path), wishesOf(given));
+  }
+  const folder = await newRunFolder(given.texts.get("out"), experiment.name ?? stemOf(path));
+  const events = runExperiment(experiment, nodeFiles.folderOf(path), { host, control, folder });
+  const report = new RunReport(output);
+  await tell(withoutEmptyFolder(folder, events), (event) => report.take(event));
 }
 
 const stemOf = (path: string): string => nodeFiles.nameOf(path).replace(/(\.lens)?\.[^.]+$/, "");
-
-/** A new folder below `.lens/runs` here, which no other process has. */
-async function claimFolder(name: string): Promise<string> {
-  const root = resolve(...runsFolder);
-  await mkdir(root, { recursive: true });
-  const first = join(root, runFolderName(name, new Date()));
-  for (let folder = first, count = 2; ; folder = `${first}-${count++}`) {
-    try {
-      await mkdir(folder);
-      return folder;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-  }
-}

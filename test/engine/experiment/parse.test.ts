@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { FieldError } from "../../../engine/experiment/field-error";
 import { checkExperiment, experimentJsonSchema, parseExperiment, placed } from "../../../engine/experiment/parse";
 import { experimentSchema } from "../../../engine/experiment/schema";
+import { tableExperiment } from "../../../engine/experiment/table-experiment";
 import { variantsOf } from "../../../engine/experiment/variants";
 import { inputError } from "../data/source";
 
@@ -11,6 +12,10 @@ const faults = (text: string) =>
   checkExperiment(text).faults.map(({ line, column, message }) => `${line}:${column} ${message}`);
 /** A classify experiment with more keys. */
 const with_ = (keys: string) => `{ "task": "classify", "data": { "file": "a.csv" },\n${keys} }`;
+
+/** A filter experiment with steps, and more keys. */
+const filter = (steps: string, keys = '"name": "x"') =>
+  `{ "task": "filter", "data": { "file": "a.png" },\n"steps": [ ${steps} ],\n ${keys} }`;
 
 describe("parseExperiment", () => {
   it("takes comments, trailing commas and a byte-order mark", () => {
@@ -21,12 +26,12 @@ describe("parseExperiment", () => {
   const cases: [name: string, text: string, expected: string[]][] = [
     ["nothing", "  ", ['1:1 The experiment is empty: begin with { "task": …, "data": … }.']],
     ["a list", "[]", ["1:1 An experiment must be an object with task."]],
-    ["no task", '{ "data": { "file": "a" } }', ['1:1 task is missing: it must be "classify" or "regress".']],
+    ["no task", '{ "data": { "file": "a" } }', ['1:1 task is missing: it must be "classify", "regress" or "filter".']],
     ["no data", '{ "task": "regress" }', ["1:1 data is missing: it must be an object with file."]],
     [
       "another task",
       '{\n  "task": "clasify", "data": { "file": "a" } }',
-      ['2:11 task must be "classify" or "regress", not "clasify".'],
+      ['2:11 task must be "classify", "regress" or "filter", not "clasify".'],
     ],
     ["a comma too few", '{ "task": "classify"\n  "data": {} }', ["2:3 Here a comma must follow."]],
     ["an end too early", '{ "task": "classify", "data": { "file": "a" }', ["1:46 A closing } is missing."]],
@@ -67,6 +72,48 @@ describe("parseExperiment", () => {
       '{ "task": "regress", "data": { "file": "a", "split": { "validation": 0.5, "test": 0.5 } } }',
       ["1:54 data.split leaves no rows to train on: validation and test must sum to less than 1."],
     ],
+    ["a step of nothing", filter("{ }"), ["2:12 Step 1: it has neither a kernel nor a matrix; give one of them."]],
+    [
+      "a step of two kinds",
+      filter('{ "kernel": "sharpen" }, { "kernel": "blur", "matrix": [[1]] }'),
+      ["2:49 Step 2: it has both a kernel and a matrix; give one of them."],
+    ],
+    [
+      "a ragged matrix",
+      filter('{ "matrix": [[1, 2], [3]] }'),
+      ["2:24 Step 1: row 2 of the matrix has 1 numbers, where the first has 2."],
+    ],
+    [
+      "a misspelt kernel",
+      filter('{ "kernel": "blur" }, { "kernel": "sharpn" }'),
+      ['2:46 Step 2: There is no kernel "sharpn"; did you mean "sharpen"?'],
+    ],
+    [
+      "an even median, and a divisor of 0",
+      filter('{ "kernel": "median4" },\n { "matrix": [[1]], "divisor": 0 }'),
+      [
+        '2:24 Step 1: N of the kernel "median" must be an odd whole number from 3 to 15, not "4".',
+        "3:32 Step 2: the divisor is 0; the sum cannot be divided by it.",
+      ],
+    ],
+    ["a matrix of words", filter('{ "matrix": [["1"]] }'), ['2:26 steps[0].matrix[0][0] must be a number, not "1".']],
+    ["a matrix without rows", filter('{ "matrix": [] }'), ["2:24 steps[0].matrix must be a list that is not empty."]],
+    [
+      "another tool",
+      filter('{ "kernel": "blur" }', '"as": "openvc"'),
+      ['3:8 as must be "opencv", "pillow", "sharp", "gimp", "svg" or "matlab", not "openvc".'],
+    ],
+    [
+      "a misspelt key of a step",
+      filter('{ "kernel": "blur", "ofset": 3 }'),
+      ['2:32 There is no key "ofset" in steps[0]; did you mean "offset"?'],
+    ],
+    [
+      "an edge that the tool has not",
+      filter('{ "kernel": "blur" }', '"as": "pillow",\n "edge": "wrap"'),
+      ['4:10 Pillow has no edge "wrap"; it has "copy".'],
+    ],
+    ["no steps", '{ "task": "filter", "data": { "file": "a" } }', ["1:1 steps is missing: it must be a list."]],
     [
       "two things at once",
       with_('"train": { "epochs": 1.5,\n "seeds": [] }'),
@@ -126,7 +173,7 @@ describe("parseExperiment", () => {
 });
 
 describe("variantsOf", () => {
-  const base = parseExperiment(with_('"train": { "optimizer": "adam" }'));
+  const base = tableExperiment(parseExperiment(with_('"train": { "optimizer": "adam" }')));
 
   it("sets one value to each of several", () => {
     const variants = variantsOf(base, "train.learningRate=0.1,0.01");

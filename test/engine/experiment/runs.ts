@@ -6,7 +6,7 @@ import { spirals } from "../../../engine/data/generate/spirals";
 import type { RunEvent } from "../../../engine/experiment/events";
 import type { Processes } from "../../../engine/experiment/lock";
 import { type RunHost, readDataFile } from "../../../engine/experiment/run";
-import type { Experiment } from "../../../engine/experiment/schema";
+import type { TableExperiment } from "../../../engine/tasks/table/task";
 import { executors } from "../executors";
 import { MemoryFiles } from "../memory-files";
 
@@ -27,7 +27,7 @@ export function hostOf(files: MemoryFiles, executor: Executor = wasm, processes?
 }
 
 /** Two seeds with everything that has a state: dropout, batch normalisation, Adam, early stopping. */
-export const experiment: Experiment = {
+export const experiment: TableExperiment = {
   task: "classify",
   data: { file: "points.csv" },
   model: { layers: [{ dense: 6, activation: "tanh" }, { batchNorm: true }, { dropout: 0.2 }] },

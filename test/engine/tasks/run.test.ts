@@ -6,31 +6,31 @@ import { customers } from "../../../engine/data/generate/customers";
 import { friedman } from "../../../engine/data/generate/friedman";
 import { sampleLimit } from "../../../engine/experiment/events";
 import { type RunHost, runExperiment } from "../../../engine/experiment/run";
-import type { Experiment } from "../../../engine/experiment/schema";
 import { suggestExperiment } from "../../../engine/experiment/suggest";
+import type { TableExperiment } from "../../../engine/tasks/table/task";
 import { inputError, read } from "../data/source";
 import { executors } from "../executors";
 import { collect, hostOf, ofKind } from "../experiment/runs";
 import { MemoryFiles } from "../memory-files";
 
 /** A host whose only file is the experiment's table. */
-function hostWith({ data }: Experiment, csv: string): RunHost {
+function hostWith({ data }: TableExperiment, csv: string): RunHost {
   const files = new MemoryFiles();
   void files.write(`/${data.file}`, csv);
   return hostOf(files);
 }
 
-const events = async (experiment: Experiment, csv: string) =>
+const events = async (experiment: TableExperiment, csv: string) =>
   (await collect(runExperiment(experiment, "/", { host: hostWith(experiment, csv) }))).events;
 
-const fails = (experiment: Experiment, csv: string, message: RegExp) =>
+const fails = (experiment: TableExperiment, csv: string, message: RegExp) =>
   assert.rejects(events(experiment, csv), (error: Error) => {
     assert.match(error.message, message);
     return error.name === "InputError";
   });
 
 const truthTable = "a,b,c,y\n0,0,1,0\n0,1,1,1\n1,0,1,1\n1,1,1,0\n";
-const fromScratch: Experiment = {
+const fromScratch: TableExperiment = {
   task: "regress",
   data: { file: "table.csv", target: "y", split: "none" },
   model: { layers: [{ dense: 4, activation: "sigmoid" }], bias: false, outputActivation: "sigmoid" },
@@ -154,7 +154,7 @@ describe("run on a table", () => {
 
   it("warns where early stopping has nothing to look at", async () => {
     const train = { ...fromScratch.train, epochs: 2, earlyStopping: 1 };
-    const said = await events({ ...fromScratch, train } as Experiment, truthTable);
+    const said = await events({ ...fromScratch, train } as TableExperiment, truthTable);
     assert.match(ofKind(said, "warning")[0].text, /earlyStopping changes nothing/);
     assert.equal(ofKind(said, "epoch").length, 2);
   });
@@ -182,7 +182,7 @@ describe("run on a table", () => {
 
   it("warns when the training loss grew", async () => {
     const train = { ...fromScratch.train, epochs: 10 };
-    const said = await events({ ...fromScratch, model: { layers: [] }, train } as Experiment, truthTable);
+    const said = await events({ ...fromScratch, model: { layers: [] }, train } as TableExperiment, truthTable);
     assert.match(ofKind(said, "warning")[0].text, /grew from \S+ to \S+: lower train\.learningRate/);
     assert.equal(ofKind(await events(fromScratch, truthTable), "warning").length, 0);
   });
@@ -219,7 +219,7 @@ describe("run on a table", () => {
 
   it("names the op, the epoch and what to change when the loss is not finite", async () => {
     const csv = toCsv(friedman(60, 1));
-    const experiment: Experiment = {
+    const experiment: TableExperiment = {
       task: "regress",
       data: { file: "a.csv" },
       model: { layers: [{ dense: 8 }] },
@@ -239,8 +239,8 @@ describe("run on a table", () => {
   });
 
   it("says what does not suit, before anything is trained", async () => {
-    const classify = (data: object, more: object = {}): Experiment =>
-      ({ task: "classify", data: { file: "a.csv", ...data }, ...more }) as Experiment;
+    const classify = (data: object, more: object = {}): TableExperiment =>
+      ({ task: "classify", data: { file: "a.csv", ...data }, ...more }) as TableExperiment;
     const csv = `x,y\n${Array.from({ length: 30 }, (_, i) => `${i},${i % 2 ? "a" : "b"}`).join("\n")}\n`;
     await fails(classify({ target: "z" }), csv, /The data have no column "z"/);
     await fails(classify({ target: "y", features: ["xx"] }), csv, /The data have no column "xx"; did you mean "x"\?/);

@@ -1,0 +1,57 @@
+// `run` of an experiment that filters pictures: the batch with its run folder, or a batch that goes on.
+
+import { dirname, resolve } from "node:path";
+import { InputError } from "../errors";
+import type { RunControl } from "../experiment/control";
+import { type FilterHost, filterPictures, resumeFilter } from "../tasks/filter/apply";
+import type { FilterEvent } from "../tasks/filter/events";
+import { chainName } from "../tasks/filter/names";
+import type { FilterExperiment } from "../tasks/filter/spec";
+import type { Arguments } from "./arguments";
+import { filterHost } from "./filter-host";
+import { FilterReport } from "./filter-report";
+import type { Output } from "./output";
+import { newRunFolder, withoutEmptyFolder } from "./run-folder";
+import { tell } from "./tell";
+
+/** Flags that say something of a training. */
+const training = ["target", "seed", "folds", "epochs"] as const;
+
+/** Filters what the experiment names; its data.file is relative to the folder of `path`. */
+export async function runFilter(
+  experiment: FilterExperiment,
+  path: string,
+  { texts, numbers }: Arguments,
+  control: RunControl,
+  output: Output,
+): Promise<void> {
+  const other = training.find((flag) => texts.has(flag) || numbers.has(flag));
+  if (other) throw new InputError(`--${other} says something of a training, and this filters pictures: leave it out.`);
+  const host = await filterHost(numbers.get("threads"));
+  const folder = await newRunFolder(texts.get("out"), experiment.name ?? chainName(experiment));
+  const batch = filterPictures(experiment, dirname(resolve(path)), { host, control, folder });
+  await report(withoutEmptyFolder(folder, batch), host, output);
+}
+
+export async function resumeFiltering(
+  folder: string,
+  { numbers }: Arguments,
+  control: RunControl,
+  output: Output,
+): Promise<void> {
+  const host = await filterHost(numbers.get("threads"));
+  await report(resumeFilter(folder, { host, control }), host, output);
+}
+
+async function report(
+  batch: AsyncGenerator<FilterEvent, unknown>,
+  { executor }: FilterHost,
+  output: Output,
+): Promise<void> {
+  const reporter = new FilterReport(output);
+  try {
+    await tell(batch, (event) => reporter.take(event));
+  } finally {
+    executor.close();
+  }
+}

@@ -1,0 +1,26 @@
+// Where the data of an experiment lie: its path, checked against the workspace and against what is there.
+
+import type { Files } from "../data/files";
+import { FieldError } from "./field-error";
+
+/**
+ * The path of an experiment's data.file, which is relative to the folder `base`; within `workspace` where one is given.
+ * @throws FieldError where it leads out of the workspace, or to nothing
+ */
+export async function existingData(files: Files, base: string, file: string, workspace?: string): Promise<string> {
+  const path = files.join(base, file);
+  if (workspace !== undefined && !isInside(files, workspace, path)) {
+    const message = "data.file must be a relative path that stays inside the workspace.";
+    throw new FieldError(["data", "file"], message, { file: path });
+  }
+  if ((await files.stat(path)) === null) {
+    const message = `There is no data file ${file} here: put it back, or correct data.file.`;
+    throw new FieldError(["data", "file"], message, { file: path });
+  }
+  return path;
+}
+
+/** `relative` gives a path upwards, or one of another drive, for what lies elsewhere. */
+export function isInside(files: Files, folder: string, path: string): boolean {
+  return !/^(\.\.([\\/]|$)|[\\/]|[A-Za-z]:)/.test(files.relative(folder, path));
+}
