@@ -1,9 +1,21 @@
 // What the worker does for whoever started it: the calls, typed; channel.ts carries them over any postMessage.
 
+import type {
+  FitRequest,
+  FitResult,
+  NetworkKernels,
+  PictureDescription,
+  PictureFigures,
+} from "../convolution/pictures";
+import type { Pipeline } from "../convolution/pipeline";
+import type { Region, Window } from "../convolution/program";
 import type { Problem } from "../data/dataset";
 import type { Description } from "../data/profile";
 import type { RunEvent, Split } from "../experiment/events";
 import type { Experiment } from "../experiment/schema";
+import type { FilterEvent } from "../tasks/filter/events";
+import type { FilterExperiment } from "../tasks/filter/spec";
+import type { TableExperiment } from "../tasks/table/task";
 import type { Channel } from "./channel";
 
 /** Where data come from: a path the worker reads itself, or the text of an unsaved editor that takes its place. */
@@ -16,7 +28,7 @@ export interface Source {
 export interface RunRequest {
   /** Path of the experiment file, which data paths are relative to; or of the data file when there is none. */
   path: string;
-  experiment: Experiment;
+  experiment: TableExperiment;
   /** Folder of the new run, or of the run to resume. */
   folder: string;
   resume?: boolean;
@@ -65,13 +77,27 @@ export interface RunSummary {
   reason?: string;
 }
 
-export interface WorkerApi {
+/** Applies a chain to the pictures that an experiment names; `picture` events tell of each. */
+export interface FilterRequest {
+  /** Path of the experiment file, which data paths are relative to. */
+  path: string;
+  experiment: FilterExperiment;
+  /** Folder of the new run, or of the run to resume. */
+  folder: string;
+  resume?: boolean;
+  /** Folder that the pictures must lie in; anywhere without it. */
+  workspace?: string;
+  /** Pictures to take instead of those that the experiment names. */
+  files?: string[];
+}
+
+export interface WorkerApi extends PictureApi {
   describe(source: Source): Promise<Description>;
-  suggest(request: { source: Source; task?: Experiment["task"]; target?: string }): Promise<Experiment>;
+  suggest(request: { source: Source; task?: TableExperiment["task"]; target?: string }): Promise<TableExperiment>;
   /** Columns (of all, or of `features`) from which the target follows without the others. */
   leaks(request: {
     source: Source;
-    task: Experiment["task"];
+    task: TableExperiment["task"];
     target: string;
     features?: readonly string[];
   }): Promise<Problem[]>;
@@ -86,6 +112,39 @@ export interface WorkerApi {
   compare(request: { folders: string[] }): Promise<Comparison>;
 }
 
+/**
+ * Pictures are named by path, and stay open while they are asked for. A call with a `view`, the path unless said, ends an
+ * older one of that view that is still being worked on, which is rejected with `supersededMessage`.
+ */
+export interface PictureApi {
+  picture(request: { path: string }): Promise<PictureDescription>;
+  /** Part of a picture at a reduced size (level 0 is the picture itself). */
+  pictureWindow(request: { path: string; level: number; region: Region }): Promise<Window>;
+  /** The same of the filtered picture: filtered at full size, then reduced. */
+  filteredWindow(request: {
+    path: string;
+    pipeline: Pipeline;
+    level: number;
+    region: Region;
+    view?: string;
+  }): Promise<Window>;
+  /** `reference`: path of a picture to compare with; the original without it. */
+  pictureFigures(request: {
+    path: string;
+    pipeline: Pipeline;
+    reference?: string;
+    view?: string;
+  }): Promise<PictureFigures>;
+  /** Writes a filtered picture in the format of the new name; what changed beyond the filter, in sentences. */
+  savePicture(request: { path: string; pipeline: Pipeline; out: string }): Promise<{ changes: string[] }>;
+  networkKernels(request: { path: string }): Promise<NetworkKernels[]>;
+  fitKernel(request: FitRequest): Promise<FitResult>;
+  stopFit(request: { folder: string }): Promise<void>;
+  /** Every event goes out as `filter`; resolves after the last one. `stop` ends it after the picture that it is at. */
+  filterPictures(request: FilterRequest): Promise<void>;
+  filterEvents(request: { folder: string }): Promise<FilterEvent[]>;
+}
+
 /** Runs side by side on the metrics they share. */
 export interface Comparison {
   metrics: string[];
@@ -96,6 +155,7 @@ export interface Comparison {
 /** What the worker says unasked. */
 export interface WorkerEvents {
   event: { folder: string; event: RunEvent };
+  filter: { folder: string; event: FilterEvent };
   progress: { path: string; fraction: number };
 }
 

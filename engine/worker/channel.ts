@@ -79,6 +79,20 @@ export function connect<Api, Events>(port: Port): Channel<Api, Events> {
   };
 }
 
+const handedOver = new WeakMap<object, readonly ArrayBuffer[]>();
+
+/** Marks a result whose buffers move to the caller instead of being copied; they are empty here afterwards. */
+export function transferring<Result extends object>(result: Result, ...buffers: ArrayBufferLike[]): Result {
+  handedOver.set(
+    result,
+    buffers.filter((buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer),
+  );
+  return result;
+}
+
+const buffersOf = (result: unknown): readonly ArrayBuffer[] =>
+  (typeof result === "object" && result !== null && handedOver.get(result)) || [];
+
 /** Answers calls with `api`; a method that throws rejects its caller, so nobody waits for ever. */
 export function serve<Api extends Calls<Api>, Events>(port: Port, api: Api): Served<Events> {
   port.listen(async (received) => {
@@ -88,7 +102,8 @@ export function serve<Api extends Calls<Api>, Events>(port: Port, api: Api): Ser
     try {
       const method = Object.hasOwn(api, name) ? api[name as keyof Api] : undefined;
       if (!method) throw new Error(`There is no call named ${name}.`);
-      port.post({ kind: "result", id, result: await method.call(api, message.request) } satisfies Message);
+      const result: unknown = await method.call(api, message.request);
+      port.post({ kind: "result", id, result } satisfies Message, buffersOf(result));
     } catch (error) {
       port.post({ kind: "error", id, error: wire(error) } satisfies Message);
     }

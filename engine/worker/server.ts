@@ -1,7 +1,9 @@
-// The worker's side of its calls: reads, describes, trains one run at a time, and answers between two slices.
+// The worker's side of its calls: reads, describes, trains one run at a time, filters pictures, and answers between two slices.
 
+import type { FilterExecutor } from "../convolution/executor";
 import type { Executor } from "../core/executor";
-import type { ByteSource, Dataset } from "../data/dataset";
+import { bytesSource } from "../data/bytes-source";
+import type { Dataset } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
 import { findLeaks } from "../data/leaks";
@@ -17,7 +19,10 @@ import { readDataFile, resumeRun, runExperiment } from "../experiment/run";
 import { suggestExperiment } from "../experiment/suggest";
 import type { Breathe } from "../tasks/table/matrix";
 import type { RunRequest, Source, WorkerApi, WorkerEvents } from "./api";
+import { batchCalls } from "./batches";
 import { type Port, serve } from "./channel";
+import { fitCalls } from "./fit";
+import { pictureCalls } from "./pictures";
 
 /** What starts a worker hands in. */
 export interface WorkerPorts {
@@ -25,27 +30,37 @@ export interface WorkerPorts {
   files: Files;
   /** Called when the first run begins. */
   executor(): Promise<Executor>;
+  /** Called when the first picture is filtered. */
+  filters(): Promise<FilterExecutor>;
   breathe: Breathe;
   /** Keeps other processes out of the folders of runs that train here; without it none are. */
   processes?: Processes;
   /** Seconds between two checkpoints of a run, where it should not be the usual. */
   checkpointSeconds?: number;
+  /** Pictures with more pixels are refused. */
+  maxPixels?: number;
 }
 
 /** Serves the calls of `WorkerApi` on a port until the worker ends. */
-export function startServer({ port, files, executor, breathe, processes, checkpointSeconds }: WorkerPorts): void {
+export function startServer(ports: WorkerPorts): void {
+  const { port, files, executor, breathe, processes, checkpointSeconds } = ports;
   const active = new Map<string, RunControl>();
   const pages = new RowPages(files);
   const data = new DataCache(files);
   /** The end of the last run that was asked for: the next one begins after it. */
   let queue: Promise<void> = Promise.resolve();
   let loaded: Promise<Executor> | undefined;
+  let loadedFilters: Promise<FilterExecutor> | undefined;
+  const filters = () => {
+    loadedFilters ??= ports.filters();
+    return loadedFilters;
+  };
 
   const readSource = async ({ path, text }: Source): Promise<Dataset> => {
     const progress = (fraction: number) => served.emit("progress", { path, fraction });
     return text === undefined
       ? data.read(path, progress)
-      : readDataset(textSource(files.nameOf(path), text), { progress });
+      : readDataset(bytesSource(files.nameOf(path), new TextEncoder().encode(text)), { progress });
   };
 
   const train = async (request: RunRequest, control: RunControl): Promise<void> => {
@@ -97,6 +112,15 @@ export function startServer({ port, files, executor, breathe, processes, checkpo
     rows: (query) => pages.page(query),
     runs: ({ root }) => summarizeRuns(files, root, new Set(active.keys())),
     compare: ({ folders }) => compareRuns(files, folders),
+    ...pictureCalls({ ...ports, filters }),
+    ...fitCalls({ ...ports, filters, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
+    ...batchCalls({
+      ...ports,
+      filters,
+      active,
+      locate,
+      tell: (folder, event) => served.emit("filter", { folder, event }),
+    }),
   });
 }
 
@@ -119,9 +143,4 @@ class DataCache {
     });
     return dataset;
   }
-}
-
-function textSource(name: string, text: string): ByteSource {
-  const bytes = new TextEncoder().encode(text);
-  return { name, size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
 }

@@ -1,32 +1,28 @@
 // The worker's calls over a pair of ports in memory: while it trains it answers, one run at a time.
 
 import assert from "node:assert/strict";
+import { referenceFilterExecutor } from "../../../engine/convolution/reference";
 import type { RunEvent } from "../../../engine/experiment/events";
 import { readDataFile } from "../../../engine/experiment/run";
 import { tableTasks } from "../../../engine/tasks";
 import { completeTable } from "../../../engine/tasks/table/suggest";
 import type { WorkerApi, WorkerEvents } from "../../../engine/worker/api";
-import { connect, type Port } from "../../../engine/worker/channel";
+import { connect } from "../../../engine/worker/channel";
 import { startServer } from "../../../engine/worker/server";
 import { inputError } from "../data/source";
 import { experiment, filesWithTable, hostOf, wasm } from "../experiment/runs";
-
-/** Two ports, each of which hears what the other posts, cloned as between threads. */
-function portPair(): [Port, Port] {
-  const receivers: ((message: unknown) => void)[] = [];
-  const port = (own: number): Port => ({
-    post: (message) => void setImmediate(() => receivers[1 - own](structuredClone(message))),
-    listen: (receive) => {
-      receivers[own] = receive;
-    },
-  });
-  return [port(0), port(1)];
-}
+import { portPair, until } from "./ports";
 
 function start(files = filesWithTable()) {
   const [port, other] = portPair();
   const { breathe } = hostOf(files);
-  startServer({ port: other, files, executor: async () => wasm, breathe });
+  startServer({
+    port: other,
+    files,
+    executor: async () => wasm,
+    filters: async () => referenceFilterExecutor,
+    breathe,
+  });
   const channel = connect<WorkerApi, WorkerEvents>(port);
   const heard: { folder: string; event: RunEvent }[] = [];
   channel.on("event", (event) => heard.push(event));
@@ -38,9 +34,6 @@ const path = "/data/points.csv";
 const endless = {
   ...experiment,
   train: { ...experiment.train, epochs: 1_000_000, earlyStopping: 1_000_000, seeds: [1] },
-};
-const until = async (condition: () => boolean) => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
 };
 
 describe("worker", () => {

@@ -1,0 +1,58 @@
+// The worker's calls on batches of pictures: one at a time, in the order in which they were asked for.
+
+import type { FilterExecutor } from "../convolution/executor";
+import type { Files } from "../data/files";
+import { InputError } from "../errors";
+import { RunControl } from "../experiment/control";
+import type { Processes } from "../experiment/lock";
+import { readFilterEvents } from "../experiment/read-run";
+import { filterPictures, resumeFilter } from "../tasks/filter/apply";
+import type { FilterEvent } from "../tasks/filter/events";
+import type { Breathe } from "../tasks/table/matrix";
+import type { FilterRequest, PictureApi } from "./api";
+
+export interface BatchPorts {
+  files: Files;
+  breathe: Breathe;
+  filters(): Promise<FilterExecutor>;
+  processes?: Processes;
+  maxPixels?: number;
+  /** Batches that wait or run, by folder: `stop` finds them here. */
+  active: Map<string, RunControl>;
+  tell(folder: string, event: FilterEvent): void;
+  /** An error about a field of the experiment file at `path` with its line and column there. */
+  locate(error: unknown, path: string): Promise<unknown>;
+}
+
+export function batchCalls(ports: BatchPorts): Pick<PictureApi, "filterPictures" | "filterEvents"> {
+  const { files, breathe, filters, processes, maxPixels, active, tell, locate } = ports;
+  /** The end of the last batch that was asked for: the next one begins after it. */
+  let queue: Promise<void> = Promise.resolve();
+
+  const filter = async (request: FilterRequest, control: RunControl): Promise<void> => {
+    const { path, experiment, folder, resume, workspace, files: pictures } = request;
+    const host = { files, executor: await filters(), breathe, processes, maxPixels };
+    const events = resume
+      ? resumeFilter(folder, { host, control })
+      : filterPictures(experiment, files.folderOf(path), { host, control, folder, workspace, pictures });
+    try {
+      for await (const event of events) tell(folder, event);
+    } catch (error) {
+      throw await locate(error, path);
+    }
+  };
+
+  return {
+    filterPictures(request) {
+      const { folder } = request;
+      if (active.has(folder)) throw new InputError("This batch is being filtered already.", { file: folder });
+      const control = new RunControl();
+      active.set(folder, control);
+      const turn = queue.then(() => (control.stopped ? undefined : filter(request, control)));
+      const over = turn.finally(() => active.delete(folder));
+      queue = over.catch(() => undefined);
+      return over;
+    },
+    filterEvents: ({ folder }) => readFilterEvents(files, folder),
+  };
+}
