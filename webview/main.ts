@@ -5,6 +5,9 @@ import "./charts/charts.css";
 import "./charts/matrix.css";
 import "./charts/tables.css";
 import "./views/views.css";
+import "./views/picture/controls.css";
+import "./views/picture/picture.css";
+import "./views/picture/bank.css";
 import { connect } from "../engine";
 import { forgetCharts, watchTheme } from "./charts/theme";
 import { fill, h } from "./dom";
@@ -15,8 +18,10 @@ import { type Changes, Run } from "./runs";
 import { ChoiceStore, keptChoices, type StateStore } from "./state";
 import { t } from "./strings";
 import { button } from "./ui";
+import { batchView } from "./views/batch";
 import { compareView } from "./views/compare";
 import { liveView } from "./views/live";
+import { pictureView } from "./views/picture/lab";
 import { runView } from "./views/run";
 import type { View } from "./views/view";
 
@@ -70,11 +75,14 @@ function first(): void {
 
 function open(next: PanelState): void {
   panel = next;
+  view?.close?.();
   forgetCharts();
   const choices = new ChoiceStore(store, panel, keptChoices(store.get(), panel));
   const page: Page = { host, choices, attempt, open: (other) => attempt(() => change(other)) };
   const shown = panel.folders.flatMap((folder) => runs.get(folder) ?? []);
-  if (panel.view === "compare") view = compareView(page, shown, first);
+  if (panel.view === "picture" && panel.picture) view = pictureView(page, panel.picture);
+  else if (panel.view === "batch") view = batchView(page, panel.folders[0] ?? "");
+  else if (panel.view === "compare") view = compareView(page, shown, first);
   else if (panel.view === "live" || !shown[0]) view = liveView(page, shown[0], first);
   else view = runView(page, shown[0], first);
   document.body.dataset.view = panel.view;
@@ -138,6 +146,8 @@ host.on("paused", ({ folder, paused }) => {
   run.paused = paused;
   later(run, { epochs: false, samples: false, facts: true });
 });
+
+host.on("pictureChanged", ({ path }) => view?.pictureChanged?.(path));
 
 setInterval(() => {
   if (document.hidden) return;

@@ -1,15 +1,43 @@
 // What the page may ask of the host, and what the host may tell the page: the whole of their conversation.
 
-import type { Comparison, RowPage, RowQuery, RunEvent, RunSummary } from "../engine";
+import type {
+  Comparison,
+  FilterEvent,
+  FitRequest,
+  FitResult,
+  NetworkKernels,
+  PictureDescription,
+  PictureFigures,
+  Pipeline,
+  Region,
+  RowPage,
+  RowQuery,
+  RunEvent,
+  RunSummary,
+  Window,
+} from "../engine";
 
 /** What a panel is opened on, and what it has to know to draw itself again after a reload. */
 export interface PanelState {
-  view: "run" | "compare" | "live";
-  /** Run folders: one for `run`, two or more for `compare`, the current run or none for `live`. */
+  view: "run" | "compare" | "live" | "picture" | "batch";
+  /** Run folders: one for `run` and `batch`, two or more for `compare`, the current run or none for `live` and `picture`. */
   folders: string[];
+  /** For `picture`: what is open in the kernel lab. */
+  picture?: PictureState;
 }
 
-export interface HostApi {
+export interface PictureState {
+  /** Path of the picture. */
+  path: string;
+  /** Other pictures that were opened with it (a selection, a folder), to step through. */
+  others: string[];
+  /** The chain to begin with: that of the experiment file it was opened from, or none. */
+  pipeline: Pipeline;
+  /** The experiment file that the chain belongs to. */
+  experiment?: string;
+}
+
+export interface HostApi extends PictureHostApi {
   /** The page is loaded and asks what to show; events of the runs so far come with the answer. */
   ready(): Promise<{
     state: PanelState;
@@ -35,7 +63,40 @@ export interface HostApi {
   copy(text: string): Promise<void>;
 }
 
+/** What the kernel lab asks; pictures are named by path. */
+export interface PictureHostApi {
+  /** Bytes of the module of filters, for the page's own executor. */
+  filterModule(): Promise<Uint8Array>;
+  picture(request: { path: string }): Promise<PictureDescription>;
+  pictureWindow(request: { path: string; level: number; region: Region }): Promise<Window>;
+  filteredWindow(request: { path: string; pipeline: Pipeline; level: number; region: Region }): Promise<Window>;
+  pictureFigures(request: { path: string; pipeline: Pipeline; reference?: string }): Promise<PictureFigures>;
+  /** Asks for a new name and writes the filtered picture; undefined when the person cancelled. */
+  savePicture(request: { path: string; pipeline: Pipeline }): Promise<{ out: string; changes: string[] } | undefined>;
+  /** Writes the chain as an experiment file: the one it came from, or a new one; its path, undefined when cancelled. */
+  savePipeline(request: { path: string; pipeline: Pipeline; experiment?: string }): Promise<string | undefined>;
+  /** Asks for pictures or a folder, applies the chain to them, and opens the report. */
+  applyTo(request: { path: string; pipeline: Pipeline; experiment?: string }): Promise<void>;
+  /** Asks for a picture to compare with; undefined when cancelled. */
+  chooseReference(request: { path: string }): Promise<string | undefined>;
+  /** Asks for a file of a trained network; undefined when cancelled. */
+  chooseNetwork(): Promise<NetworkKernels[] | undefined>;
+  /** Asks for a folder; undefined when cancelled. */
+  chooseFolder(request: { path: string }): Promise<string | undefined>;
+  fitKernel(request: FitRequest): Promise<FitResult>;
+  stopFit(request: { folder: string }): Promise<void>;
+  /** Events of a batch so far, for the view `batch`. */
+  filterEvents(request: { folder: string }): Promise<{ events: FilterEvent[]; active: boolean }>;
+  openFile(request: { path: string }): Promise<void>;
+}
+
 export interface PageEvents {
+  /** A batch goes on. */
+  filter: { folder: string; event: FilterEvent };
+  /** The file of the picture has changed on disk: it is asked for again, the chain stays. */
+  pictureChanged: { path: string };
+  /** A fit goes on: how far it has come. */
+  progress: { path: string; fraction: number };
   /** New events of one run, in order, in batches of one animation frame or so. */
   events: { folder: string; events: RunEvent[] };
   paused: { folder: string; paused: boolean };

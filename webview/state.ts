@@ -1,7 +1,49 @@
 // What the page keeps across a reload: the panel's state, and how the person has set its charts.
 
-import type { Split } from "../engine";
+import type { Pipeline, Split } from "../engine";
 import type { PanelState } from "./protocol";
+
+export const compareModes = ["result", "original", "slider", "side", "difference", "mask"] as const;
+export type CompareMode = (typeof compareModes)[number];
+
+/** How a picture is looked at in the kernel lab. */
+export interface LabChoices {
+  /** The chain as it was edited last; that of the panel without it. */
+  pipeline?: Pipeline;
+  /** Index of the step whose kernel is shown. */
+  selected: number;
+  /** Zoom and the point of the picture in the middle; all of the picture without it. */
+  placement?: { zoom: number; x: number; y: number };
+  mode: CompareMode;
+  /** How many times a difference is enlarged, and whether its sign is shown. */
+  gain: number;
+  signed: boolean;
+  /** Of the mask, in units of 0 to 255. */
+  threshold: number;
+  /** Share of the width at which before and after meet. */
+  split: number;
+  /** Pixel and channel that are explained. */
+  pixel?: { x: number; y: number };
+  channel: number;
+  /** Name of the open cards beside the picture. */
+  tab: string;
+  logCounts: boolean;
+  /** Float pictures from their least to their largest value in sight, not from 0 to 1. */
+  stretch: boolean;
+}
+
+export const startingLab: LabChoices = {
+  selected: 0,
+  mode: "result",
+  gain: 8,
+  signed: true,
+  threshold: 8,
+  split: 0.5,
+  channel: 0,
+  tab: "kernel",
+  logCounts: false,
+  stretch: false,
+};
 
 export interface Choices {
   log: boolean;
@@ -23,6 +65,8 @@ export interface Choices {
   hidden: string[];
   /** Charts that show their table. */
   tables: string[];
+  /** Of the view `picture`. */
+  lab?: LabChoices;
 }
 
 export type PageState = PanelState & { choices: Choices };
@@ -51,13 +95,18 @@ export class ChoiceStore {
     readonly panel: PanelState,
     public values: Choices,
   ) {
-    this.#keep();
+    this.keep();
   }
 
   set(changed: Partial<Choices>): void {
-    this.values = { ...this.values, ...changed };
-    this.#keep();
+    this.hold(changed);
+    this.keep();
     for (const listener of [...this.#listeners]) listener(changed);
+  }
+
+  /** Changes choices that change with every frame: they are stored with the next `keep`, and nobody is told. */
+  hold(changed: Partial<Choices>): void {
+    this.values = { ...this.values, ...changed };
   }
 
   onChange(listener: (changed: Partial<Choices>) => void): () => void {
@@ -65,7 +114,7 @@ export class ChoiceStore {
     return () => this.#listeners.delete(listener);
   }
 
-  #keep(): void {
+  keep(): void {
     this.store.set({ ...this.panel, choices: this.values });
   }
 }
@@ -74,6 +123,9 @@ export class ChoiceStore {
 export function keptChoices(kept: unknown, panel: PanelState): Choices {
   if (!kept || typeof kept !== "object" || !("choices" in kept) || !("folders" in kept)) return startingChoices;
   const state = kept as PageState;
-  if (JSON.stringify(state.folders) !== JSON.stringify(panel.folders)) return startingChoices;
-  return { ...startingChoices, ...state.choices };
+  const place = ({ view, folders, picture }: PanelState): string =>
+    JSON.stringify([view === "picture", folders, picture?.path, picture?.experiment, picture?.pipeline]);
+  if (place(state) !== place(panel)) return startingChoices;
+  const { lab } = state.choices;
+  return { ...startingChoices, ...state.choices, lab: lab && { ...startingLab, ...lab } };
 }

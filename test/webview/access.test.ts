@@ -58,7 +58,7 @@ describe("access", () => {
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`has names, keyboard focus, contrast and no overflow at 400, 900 and 1600 pixels in every view (${theme})`, async function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       for (const [name, scene] of Object.entries(scenes)) {
         const { page, errors, close } = await openPage(scene(), { theme, width: 900 });
         await page.waitForTimeout(150);

@@ -3,7 +3,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import webpack from "webpack";
+import { filterModuleFile } from "../../engine/kernels/modules";
 import { configurations } from "../../webpack.config";
+import { buildKernels } from "../host/build";
 import { root } from "../host/root";
 
 export interface Bundle {
@@ -29,4 +31,10 @@ export function pageBundle(): Promise<Bundle> {
     style: readFileSync(join(root, "dist", "webview.css"), "utf8"),
   }));
   return built;
+}
+
+/** Bytes of the module of filters, as the extension hands them to the page; built where that is due. */
+export async function filterModule(): Promise<Uint8Array> {
+  await buildKernels("filters");
+  return new Uint8Array(readFileSync(join(root, "dist", "kernels", filterModuleFile)));
 }

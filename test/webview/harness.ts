@@ -20,8 +20,10 @@ import {
   serve,
 } from "../../engine";
 import type { HostApi, PageEvents, PanelState } from "../../webview/protocol";
+import type { Choices } from "../../webview/state";
 import { launchChromium } from "../host/chromium";
 import { pageBundle } from "./bundle";
+import { type PictureScene, pictureHost } from "./pictures";
 import { type ThemeName, themes } from "./themes";
 
 export interface Scene {
@@ -31,6 +33,10 @@ export interface Scene {
   others?: RunSummary[];
   overlay?: (folder: string) => RunEvent[];
   comparison?: Comparison;
+  /** Pictures that are there, the first one open. */
+  pictures?: PictureScene[];
+  /** What the page has kept of an earlier time. */
+  choices?: Partial<Choices>;
 }
 
 export interface Opened {
@@ -87,6 +93,7 @@ export async function openPage(
     calls.push({ name, request });
   };
   const api: HostApi = {
+    ...pictureHost(scene.pictures ?? [], calls, (fraction, path) => served.emit("progress", { path, fraction })),
     ready: async () => ({ state: scene.state, runs: scene.runs }),
     pause: note("pause"),
     stop: note("stop"),
@@ -128,10 +135,13 @@ export async function openPage(
     api as HostApi & Record<string, (request: unknown) => Promise<unknown>>,
   );
   await page.exposeFunction("hostReceive", (message: unknown) => receive(message));
-  await page.addInitScript({ content: webviewApi });
+  const kept = scene.choices && JSON.stringify({ ...scene.state, choices: scene.choices });
+  await page.addInitScript({
+    content: `${kept ? `sessionStorage.getItem("state") ?? sessionStorage.setItem("state", ${JSON.stringify(kept)});` : ""}${webviewApi}`,
+  });
   const { bodyClass } = themes[theme];
   const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta property="csp-nonce" content="n">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n'; img-src ${origin} data:; font-src ${origin}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n' 'wasm-unsafe-eval'; img-src ${origin} data:; font-src ${origin}">
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/webview.css"></head>
 <body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><script nonce="n" src="/webview.js"></script></body></html>`;
   const files: Record<string, [string, string]> = {

@@ -1,7 +1,19 @@
 // The situations that the page is looked at in: every view and every state of a run.
 
-import type { Comparison, RowPage, RowQuery, RunEvent, SampleEvent, StartEvent } from "../../engine";
+import type {
+  Comparison,
+  FilterEvent,
+  FitResult,
+  NetworkKernels,
+  RowPage,
+  RowQuery,
+  RunEvent,
+  SampleEvent,
+  StartEvent,
+} from "../../engine";
+import { startingLab } from "../../webview/state";
 import type { Scene } from "./harness";
+import { drawPicture, type PictureScene, pictureState } from "./pictures";
 import { classifyRun, regressRun, upTo } from "./training";
 
 /** A table of this many rows whose worst come first. */
@@ -99,6 +111,117 @@ const comparison: Comparison = {
     "iris-wide is ahead in all three metrics, but every interval overlaps: 30 rows cannot tell these two apart.",
 };
 
+export function pictureScene(picture: PictureScene, ...more: PictureScene[]): Scene {
+  return { state: pictureState(picture), runs: [], pictures: [picture, ...more] };
+}
+
+/** The lab with other cards open than those it begins with. */
+function labTab(tab: string): Scene {
+  const picture: PictureScene = {
+    path: "/pictures/hills.png",
+    image: drawPicture(360, 240, 4),
+    pipeline: { as: "opencv", steps: [{ kernel: "sharpen" }] },
+    network: [networkLayer],
+    fit: fitted,
+    facts: {
+      profile: "Display P3",
+      orientation: 6,
+      assumptions: [{ text: "The picture was turned upright, as its EXIF orientation 6 asks." }],
+    },
+  };
+  return { ...pictureScene(picture), choices: { lab: { ...startingLab, tab, pixel: { x: 120, y: 90 } } } };
+}
+
+const networkLayer: NetworkKernels = {
+  name: "conv1.weight",
+  layout: "8 × 1 × 5 × 5 (filters, channels, rows, columns)",
+  rows: 5,
+  columns: 5,
+  channels: 1,
+  filters: Array.from({ length: 8 }, (_, filter) =>
+    Float32Array.from({ length: 25 }, (_, at) => {
+      const angle = (filter * Math.PI) / 8;
+      const along = ((at % 5) - 2) * Math.cos(angle) + (Math.floor(at / 5) - 2) * Math.sin(angle);
+      return Math.sin(1.3 * along) * Math.exp(-(((at % 5) - 2) ** 2) / 4 - (Math.floor(at / 5) - 2) ** 2 / 4);
+    }),
+  ),
+};
+
+const fitted: FitResult = {
+  matrix: [
+    [0.05, 0.11, 0.05],
+    [0.11, 0.36, 0.11],
+    [0.05, 0.11, 0.05],
+  ],
+  fitted: 45,
+  heldOut: 15,
+  rows: [
+    { name: "degraded", kernel: null, psnr: 20.4, ssim: 0.41, mse: 593 },
+    {
+      name: "learned 3 × 3",
+      kernel: {
+        matrix: [
+          [0.05, 0.11, 0.05],
+          [0.11, 0.36, 0.11],
+          [0.05, 0.11, 0.05],
+        ],
+      },
+      psnr: 26.5,
+      ssim: 0.71,
+      mse: 146,
+    },
+    { name: "gauss:1", kernel: { kernel: "gauss:1" }, psnr: 26.1, ssim: 0.69, mse: 160 },
+    { name: "median3", kernel: { kernel: "median3" }, psnr: 25.3, ssim: 0.63, mse: 192 },
+  ],
+  sentence: "The learned kernel is ahead of gauss:1, the best one made by hand, by 0.40 dB on 15 held-out pictures.",
+  seconds: 3.2,
+};
+
+function batchScene(): Scene {
+  const files = ["harbour", "hills", "leaf", "mill", "torn"];
+  const events: FilterEvent[] = [
+    {
+      event: "start",
+      name: "soften",
+      task: "filter",
+      run: "runs/soften",
+      experiment: { task: "filter", data: { file: "pictures" }, as: "opencv", steps: [{ kernel: "gauss:1.5" }] },
+      base: "/work",
+      data: { file: "pictures", pictures: files.length },
+      assumptions: [{ text: "OpenCV: correlation, ties rounded to even." }],
+    },
+    ...files.map((name, index): FilterEvent => {
+      const failed = name === "torn" ? "torn.jpg ends in the middle of its pixels: fetch it again." : undefined;
+      return {
+        event: "picture",
+        number: index + 1,
+        total: files.length,
+        file: `pictures/${name}.jpg`,
+        ...(failed ? { failed } : { out: `pictures/${name}-soften.jpg`, width: 4032, height: 3024 }),
+        changes: name === "mill" ? ["The colour profile Display P3 is left out."] : [],
+        seconds: 0.4,
+      };
+    }),
+    {
+      event: "end",
+      status: "done",
+      done: 4,
+      failed: 1,
+      left: 0,
+      sentence: "4 of 5 pictures were filtered, 1 could not be read; nothing was overwritten.",
+      metrics: {},
+      baselines: {},
+      seconds: 2.1,
+      run: "runs/soften",
+    },
+  ];
+  return {
+    state: { view: "batch", folders: ["runs/soften"] },
+    runs: [],
+    pictures: [{ path: "/pictures/hills.png", batch: { events, active: false } }],
+  };
+}
+
 export const scenes: Record<string, () => Scene> = {
   classify: () => runScene(classifyRun({ apart: 1.1 })),
   classifySeeds: () => runScene(classifyRun({ apart: 1.1, seeds: [1, 2, 3, 4, 5] })),
@@ -138,4 +261,19 @@ export const scenes: Record<string, () => Scene> = {
   }),
   liveDone: () => ({ ...runScene(classifyRun({ apart: 1.1 })), state: { view: "live", folders: ["runs/iris"] } }),
   empty: () => ({ state: { view: "live", folders: [] }, runs: [] }),
+  lab: () =>
+    pictureScene({
+      path: "/pictures/hills.png",
+      image: drawPicture(360, 240),
+      pipeline: { steps: [{ kernel: "gauss:1.5" }, { kernel: "emboss" }] },
+    }),
+  labBank: () => labTab("bank"),
+  labLearn: () => labTab("learn"),
+  labPicture: () => labTab("picture"),
+  labCounts: () => labTab("counts"),
+  labPixel: () => labTab("pixel"),
+  batch: () => batchScene(),
+  labEmpty: () => pictureScene({ path: "/pictures/hills.png", image: drawPicture(360, 240, 1) }),
+  labFailed: () =>
+    pictureScene({ path: "/pictures/torn.png", failure: "torn.png ends in the middle of its pixels: fetch it again." }),
 };

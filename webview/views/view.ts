@@ -8,4 +8,8 @@ export interface View {
   changed(run: Run, changes: Changes): void;
   /** A second has gone by while something trains. */
   tick(): void;
+  /** The view is left: what it has under way ends. */
+  close?(): void;
+  /** The file of a picture has changed on disk. */
+  pictureChanged?(path: string): void;
 }
