@@ -1,11 +1,13 @@
 // Where the extension begins: what it has, one line a feature.
 
 import * as vscode from "vscode";
+import { applyFilterCommand } from "./commands/apply-filter";
 import { chooseTargetCommand } from "./commands/choose-target";
 import { compareRunsCommand } from "./commands/compare-runs";
 import { createExperimentCommand } from "./commands/create-experiment";
 import { deleteRunCommand } from "./commands/delete-run";
 import { describeCommand } from "./commands/describe";
+import { openPictureCommand } from "./commands/open-picture";
 import { openRunCommand } from "./commands/open-run";
 import { openSampleCommand } from "./commands/open-sample";
 import { pauseRunCommand } from "./commands/pause-run";
@@ -16,6 +18,7 @@ import { runExperimentCommand } from "./commands/run-experiment";
 import { stopRunCommand } from "./commands/stop-run";
 import { trainCommand } from "./commands/train";
 import { Panels } from "./editors/panels";
+import { PictureEditors } from "./editors/picture-editors";
 import { dataDiagnostics } from "./language/data-diagnostics";
 import { dataFixes } from "./language/data-fixes";
 import { dataHover } from "./language/data-hover";
@@ -25,6 +28,7 @@ import { experimentFixes } from "./language/experiment-fixes";
 import { experimentHover } from "./language/experiment-hover";
 import { dataLens } from "./lenses/data";
 import { experimentLens } from "./lenses/experiment";
+import { Batches } from "./platform/batches";
 import { log } from "./platform/log";
 import { Profiles } from "./platform/profiles";
 import { Runs } from "./platform/runs";
@@ -43,27 +47,47 @@ export interface NeuralLens {
   readonly activationMilliseconds: number;
   /** Every event of every run. */
   readonly onRunEvent: Training["onEvent"];
+  /** Every event of every batch of pictures. */
+  readonly onBatchEvent: Batches["onEvent"];
 }
 
 let training: Training | undefined;
+let batches: Batches | undefined;
 
 export function activate(context: vscode.ExtensionContext): NeuralLens {
   const started = performance.now();
-  const worker = new EngineWorker(vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js"));
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js");
+  const worker = new EngineWorker(script);
+  const pictureWorker = new EngineWorker(script, () => ({ maxPixels: 1e6 * maxMegapixels() }));
   training = new Training(worker);
+  batches = new Batches(pictureWorker);
   const profiles = new Profiles(worker);
-  const runs = new Runs(worker, training);
+  const runs = new Runs(worker, training, batches);
   const panels = new Panels();
-  const services: Services = { extension: context.extensionUri, worker, profiles, training, runs, panels };
+  const pictures = new PictureEditors(context.workspaceState);
+  const services: Services = {
+    extension: context.extensionUri,
+    worker,
+    pictureWorker,
+    profiles,
+    training,
+    batches,
+    runs,
+    panels,
+    pictures,
+  };
 
   context.subscriptions.push(
     log,
     worker,
+    pictureWorker,
     training,
+    batches,
     profiles,
     runs,
     panels,
     panels.attach(services),
+    pictures.attach(services),
 
     dataLens(services),
     experimentLens(services),
@@ -83,6 +107,9 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     deleteRunCommand(services),
     openSampleCommand(services),
 
+    openPictureCommand(services),
+    applyFilterCommand(services),
+
     runsTree(services),
     liveView(services),
     statusBar(services),
@@ -100,10 +127,15 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
 
   const activationMilliseconds = performance.now() - started;
   log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
-  return { activationMilliseconds, onRunEvent: training.onEvent };
+  return { activationMilliseconds, onRunEvent: training.onEvent, onBatchEvent: batches.onEvent };
 }
 
 /** A window that closes or reloads leaves a run that resumes. */
 export async function deactivate(): Promise<void> {
-  await training?.close();
+  await Promise.all([training?.close(), batches?.close()]);
+}
+
+/** Larger pictures are refused, because a small file may unfold to more than the memory holds. */
+function maxMegapixels(): number {
+  return vscode.workspace.getConfiguration("neuralLens").get("picture.maxMegapixels", 200);
 }

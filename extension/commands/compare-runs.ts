@@ -1,6 +1,7 @@
 // Shows runs side by side.
 
 import * as vscode from "vscode";
+import type { RunSummary } from "../../engine";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { pickRuns, type RunArgument } from "./run-argument";
@@ -21,9 +22,14 @@ export function compareRunsCommand(services: Services): vscode.Disposable {
   );
 }
 
+/** Whether a run has metrics to compare. */
+export function isComparable({ status, task }: RunSummary): boolean {
+  return status === "done" && task !== "filter";
+}
+
 /** The runs that the person picks; beside `first` only those of the same task, others share no metric with it. */
 async function ask({ runs }: Services, first?: string): Promise<string[]> {
-  const finished = (await runs.list()).filter(({ status }) => status === "done");
+  const finished = (await runs.list()).filter(isComparable);
   const chosen = finished.find(({ folder }) => folder === first);
   const others = finished.filter((run) => run !== chosen && (!chosen || run.task === chosen.task));
   const question = chosen

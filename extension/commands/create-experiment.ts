@@ -2,10 +2,10 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import * as vscode from "vscode";
-import type { Experiment } from "../../engine";
+import type { TableExperiment } from "../../engine";
 import { isUsable } from "../platform/columns";
-import { exists } from "../platform/exists";
 import { sourceOfUri, stemOf } from "../platform/files";
+import { freeExperimentPath } from "../platform/free-path";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
@@ -35,7 +35,7 @@ export function createExperimentCommand(services: Services): vscode.Disposable {
 async function leaveOut(
   { profiles }: Services,
   file: vscode.Uri,
-  { data }: Experiment,
+  { data }: TableExperiment,
   without: string,
 ): Promise<void> {
   const { columns } = await profiles.describe(file);
@@ -44,11 +44,9 @@ async function leaveOut(
 }
 
 /** Writes and opens `<data>.lens.json`, or `<data>-2.lens.json` where that is there already. */
-export async function writeExperiment(data: vscode.Uri, experiment: Experiment): Promise<void> {
+export async function writeExperiment(data: vscode.Uri, experiment: TableExperiment): Promise<void> {
   const folder = dirname(data.fsPath);
-  const stem = stemOf(data.path);
-  let path = join(folder, `${stem}.lens.json`);
-  for (let count = 2; await exists(path); count++) path = join(folder, `${stem}-${count}.lens.json`);
+  const path = await freeExperimentPath(join(folder, stemOf(data.path)));
   const written = {
     ...experiment,
     data: { ...experiment.data, file: relative(folder, data.fsPath) || basename(path) },

@@ -1,4 +1,4 @@
-// Opens the panel of a run.
+// Opens the panel of a run, or the report of a batch of pictures.
 
 import * as vscode from "vscode";
 import { reporting } from "../platform/report-error";
@@ -9,7 +9,9 @@ export function openRunCommand(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand("neuralLens.openRun", (argument?: RunArgument) =>
     reporting(async () => {
       const [folder] = await chosenRuns(services, argument, vscode.l10n.t("Which run?"), () => true);
-      await services.panels.openRun(folder, await services.runs.name(folder));
+      const { panels, runs } = services;
+      const name = await runs.name(folder);
+      await ((await runs.isBatch(folder)) ? panels.openBatch(folder, name) : panels.openRun(folder, name));
     }),
   );
 }

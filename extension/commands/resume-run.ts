@@ -1,4 +1,4 @@
-// Resumes a run that was stopped, interrupted or killed, in its own folder.
+// Resumes a run, or a batch of pictures, that was stopped, interrupted or killed, in its own folder.
 
 import * as vscode from "vscode";
 import type { RunSummary } from "../../engine";
@@ -16,17 +16,24 @@ export function resumeRunCommand(services: Services): vscode.Disposable {
   );
 }
 
-/** Whether a run has ended before its end. */
-export function isResumable({ status }: RunSummary): boolean {
-  return status === "stopped" || status === "interrupted";
+/** Whether a run has ended before its end; a batch that failed goes on with the pictures that are left. */
+export function isResumable({ status, task }: RunSummary): boolean {
+  return status === "stopped" || status === "interrupted" || (status === "failed" && task === "filter");
 }
 
 export async function resumeRun(services: Services, folder: string): Promise<void> {
-  const { training, runs, panels } = services;
-  if (training.find(folder)) return;
+  const { training, batches, runs, panels } = services;
+  if (training.find(folder) || batches.find(folder)) return;
   const { path, experiment } = await runs.experiment(folder);
+  const name = await runs.name(folder);
+  if (experiment.task === "filter") {
+    const events = await batches.events(folder);
+    batches.add({ path, experiment, folder, resume: true }, name, events);
+    await panels.openBatch(folder, name, true);
+    return;
+  }
   const events = await runs.events(folder);
   const request = Promise.resolve({ path, experiment, folder, resume: true });
-  const run = training.add({ folder, name: await runs.name(folder), path, request, events });
+  const run = training.add({ folder, name, path, request, events });
   await showPanel(panels, run);
 }

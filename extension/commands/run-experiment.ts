@@ -1,10 +1,13 @@
 // Runs an experiment file, and a stored run's experiment once more.
 
 import * as vscode from "vscode";
+import type { Experiment } from "../../engine";
 import { engine } from "../platform/engine";
 import { isExperiment, stemOf } from "../platform/files";
+import { workspaceOf } from "../platform/places";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
+import { startBatch } from "./start-batch";
 import { startRun } from "./start-run";
 import { activeFile } from "./train";
 
@@ -20,13 +23,18 @@ async function runExperiment(services: Services, uri: vscode.Uri | undefined): P
   if (document.isDirty) await document.save();
   const { parseExperiment } = await engine();
   const experiment = parseExperiment(document.getText(), file.fsPath);
-  await startRun(services, file.fsPath, experiment.name ?? stemOf(file.path), Promise.resolve(experiment));
+  await start(services, file.fsPath, experiment.name ?? stemOf(file.path), experiment);
 }
 
 /** Runs the experiment of a stored run again, in a new folder. */
 export async function runAgain(services: Services, folder: string): Promise<void> {
   const { path, experiment } = await services.runs.experiment(folder);
-  await startRun(services, path, await services.runs.name(folder), Promise.resolve(experiment));
+  await start(services, path, await services.runs.name(folder), experiment);
+}
+
+async function start(services: Services, path: string, name: string, experiment: Experiment): Promise<void> {
+  if (experiment.task !== "filter") return startRun(services, path, name, Promise.resolve(experiment));
+  await startBatch(services, { path, experiment, workspace: workspaceOf(path) });
 }
 
 async function experimentFile(): Promise<vscode.Uri> {

@@ -2,10 +2,10 @@
 
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Experiment } from "../../engine";
+import type { TableExperiment } from "../../engine";
 import { engine } from "../platform/engine";
 import { exists } from "../platform/exists";
-import { runsRootFor } from "../platform/places";
+import { runsRootFor, workspaceOf } from "../platform/places";
 import type { Services } from "../platform/services";
 import type { LiveRun } from "../platform/training";
 
@@ -17,13 +17,12 @@ export async function startRun(
   { training, panels }: Services,
   path: string,
   name: string,
-  experiment: Promise<Experiment>,
+  experiment: Promise<TableExperiment>,
 ): Promise<void> {
   // It is awaited below, by when it may have failed already.
   experiment.catch(() => undefined);
   const folder = await newFolder(runsRootFor(path), name);
-  // What an experiment names must lie inside the workspace: it may have come from anywhere.
-  const workspace = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath;
+  const workspace = workspaceOf(path);
   const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder, workspace }));
   const run = training.add({ folder, name, path, request });
   await showPanel(panels, run);
@@ -44,8 +43,8 @@ export async function showPanel(panels: Services["panels"], { folder, name }: Li
 /** Folders that this window has handed out: two commands at once must not get the same. */
 const taken = new Set<string>();
 
-/** A folder in `root` that is not there yet. */
-async function newFolder(root: string, name: string): Promise<string> {
+/** A folder in `root` that is not there yet, with the time and this name. */
+export async function newFolder(root: string, name: string): Promise<string> {
   const { runFolderName } = await engine();
   const first = join(root, runFolderName(name, new Date()));
   for (let count = 1; ; count++) {

@@ -1,7 +1,7 @@
 // Trains on a data file as it is: the suggested experiment, or the one for a chosen column.
 
 import * as vscode from "vscode";
-import type { Experiment } from "../../engine";
+import type { TableExperiment } from "../../engine";
 import { isData, stemOf } from "../platform/files";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
@@ -11,7 +11,7 @@ import { startRun } from "./start-run";
 /** The column to predict and how, where the person has chosen. */
 export interface Choice {
   target?: string;
-  task?: Experiment["task"];
+  task?: TableExperiment["task"];
 }
 
 export function trainCommand(services: Services): vscode.Disposable {

@@ -8,6 +8,7 @@ import { resumeRun } from "../commands/resume-run";
 import { runAgain } from "../commands/run-experiment";
 import type { Services } from "../platform/services";
 import { thin } from "../platform/thin";
+import { pictureHostApi } from "./picture-host";
 import { selectLines } from "./select-rows";
 
 /** Rows asked of the worker at a time when all of a query are wanted. */
@@ -23,14 +24,26 @@ export interface Shown {
   paused(folder: string, paused: boolean): void;
   /** The page is about to be told everything up to now. */
   telling(): void;
+  /** The page is about to be told everything of this batch up to now. */
+  hear(folder: string): void;
 }
 
 /** Answers for the page that shows this. */
 export function hostApi(services: Services, shown: Shown): HostApi {
-  const { worker, training, runs } = services;
+  const { worker, training, batches, runs } = services;
   return {
+    ...pictureHostApi(services, shown),
     async ready() {
       const state = shown.state();
+      if (state.view === "batch" || state.view === "picture") {
+        // Both ask for what they show themselves.
+        const [folder] = state.folders;
+        const named = folder === undefined ? [] : [{ folder, name: await runs.name(folder) }];
+        return {
+          state,
+          runs: named.map((run) => ({ ...run, events: [], active: batches.find(run.folder) !== undefined })),
+        };
+      }
       const told = await Promise.all(
         state.folders.map(async (folder) => {
           const live = training.find(folder);
@@ -47,7 +60,9 @@ export function hostApi(services: Services, shown: Shown): HostApi {
       return { state, runs: answer };
     },
     pause: ({ folder, paused }) => training.pause(folder, paused),
-    stop: ({ folder }) => training.stop(folder),
+    async stop({ folder }) {
+      await Promise.all([training.stop(folder), batches.stop(folder)]);
+    },
     resume: ({ folder }) => resumeRun(services, folder),
     again: ({ folder }) => runAgain(services, folder),
     openExperiment: ({ folder }) => openExperimentOf(services, folder),

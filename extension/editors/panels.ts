@@ -1,4 +1,4 @@
-// The panels in editor columns: a run with its curves and verdict, or runs side by side; restored after a reload.
+// The panels in editor columns: a run with its curves and verdict, runs side by side, a batch of pictures; restored after a reload.
 
 import * as vscode from "vscode";
 import type { PanelState } from "../../webview/protocol";
@@ -23,13 +23,16 @@ export class Panels implements vscode.Disposable {
   /** Called once, before any panel opens: services and panels know each other. */
   attach(services: Services): vscode.Disposable {
     this.#services = services;
-    const { training } = services;
+    const { training, batches } = services;
     return vscode.Disposable.from(
       training.onEvent(({ run, event }) => {
         for (const { page } of this.#showing(run.folder)) page.send(run.folder, event);
       }),
       training.onChange((run) => {
         for (const { page } of this.#showing(run.folder)) page.paused(run.folder, run.paused);
+      }),
+      batches.onEvent(({ batch, event }) => {
+        for (const { page } of this.#showing(batch.folder)) page.batch(batch.folder, event);
       }),
       vscode.window.registerWebviewPanelSerializer(panelType, {
         deserializeWebviewPanel: async (panel, state) => {
@@ -50,6 +53,11 @@ export class Panels implements vscode.Disposable {
     await this.#show({ view: "compare", folders }, vscode.l10n.t("Compare {0} runs", folders.length), false);
   }
 
+  /** Shows the report of a batch of pictures. */
+  async openBatch(folder: string, name: string, preserveFocus = false): Promise<void> {
+    await this.#show({ view: "batch", folders: [folder] }, name, preserveFocus);
+  }
+
   /** Whether a panel with this run can be seen. */
   isVisible(folder: string): boolean {
     return this.#showing(folder).some(({ panel }) => panel.visible);
@@ -57,7 +65,7 @@ export class Panels implements vscode.Disposable {
 
   /** The run that the panel in front shows. */
   get activeRun(): string | undefined {
-    for (const { panel, state } of this.#open) if (panel.active && state.view === "run") return state.folders[0];
+    for (const { panel, state } of this.#open) if (panel.active && state.view !== "compare") return state.folders[0];
     return undefined;
   }
 
@@ -85,7 +93,7 @@ export class Panels implements vscode.Disposable {
       used.page.show();
       return used.panel.reveal(undefined, preserveFocus);
     }
-    const viewColumn = [...this.#open][0]?.panel.viewColumn ?? vscode.ViewColumn.Beside;
+    const viewColumn = [...this.#open][0]?.panel.viewColumn ?? besideFirst();
     const panel = vscode.window.createWebviewPanel(panelType, title, { viewColumn, preserveFocus });
     await this.#adopt(panel, state);
   }
@@ -119,15 +127,23 @@ export class Panels implements vscode.Disposable {
       watch: (run: string) => one.overlays.add(run),
       paused: (run: string, paused: boolean) => page.paused(run, paused),
       telling: () => page.telling(),
+      hear: (folder: string) => page.hear(folder),
     };
     await page.load(hostApi(services, shown));
   }
+}
+
+/** Beside the first column, in the second: a third one would leave room for nothing. */
+function besideFirst(): vscode.ViewColumn {
+  const { viewColumn } = vscode.window.tabGroups.activeTabGroup;
+  return viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : viewColumn;
 }
 
 /** What a page has kept over a reload, or undefined where it is no state of ours. */
 function panelState(kept: unknown): PanelState | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
   const { view, folders } = kept as Partial<PanelState>;
-  if ((view !== "run" && view !== "compare") || !Array.isArray(folders) || folders.length === 0) return undefined;
+  if ((view !== "run" && view !== "compare" && view !== "batch") || !Array.isArray(folders) || folders.length === 0)
+    return undefined;
   return folders.every((folder) => typeof folder === "string") ? { view, folders } : undefined;
 }

@@ -1,11 +1,11 @@
-// Completion in experiment files: keys and values from the schema, columns from the data, data files from the folder.
+// Completion in experiment files: keys and values from the schema, columns from the data, data files from the folder, kernels by name.
 
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { findNodeAtLocation, getLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
 import * as vscode from "vscode";
 import type { JsonSchema } from "../../engine";
 import { engine } from "../platform/engine";
-import { experimentSelector } from "../platform/files";
+import { experimentSelector, pictureExtensions } from "../platform/files";
 import type { Services } from "../platform/services";
 import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
 import { summary } from "./profile-text";
@@ -68,7 +68,8 @@ async function keys(
 
 async function values({ profiles }: Services, text: ExperimentText, path: JSONPath): Promise<vscode.CompletionItem[]> {
   const place = path.map((key) => (typeof key === "number" ? "*" : key)).join(".");
-  if (place === "data.file") return dataFiles(text);
+  if (place === "data.file") return text.task === "filter" ? pictures(text) : dataFiles(text);
+  if (place === "steps.*.kernel") return kernels();
   if (place === "data.target" || place === "data.features.*") {
     if (!text.data) return [];
     const { columns, targets } = await profiles.describe(text.data.uri);
@@ -99,6 +100,33 @@ async function dataFiles({ document, folder }: ExperimentText): Promise<vscode.C
   return files
     .filter(({ path }) => !path.endsWith(".lens.json"))
     .map((file) => quoted(relative(folder, file.fsPath).replaceAll("\\", "/"), vscode.CompletionItemKind.File));
+}
+
+/** Pictures, and the folders that hold some. */
+async function pictures({ document, folder }: ExperimentText): Promise<vscode.CompletionItem[]> {
+  const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.Uri.file(folder);
+  const pattern = new vscode.RelativePattern(root, `**/*.{${pictureExtensions.join(",")}}`);
+  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", filesOffered);
+  const named = (path: string) => relative(folder, path).replaceAll("\\", "/") || ".";
+  const folders = [...new Set(files.map(({ fsPath }) => named(dirname(fsPath))))];
+  return [
+    ...folders.map((path) => quoted(path, vscode.CompletionItemKind.Folder)),
+    ...files.map(({ fsPath }) => quoted(named(fsPath), vscode.CompletionItemKind.File)),
+  ];
+}
+
+/** Kernels with the values that their parameters have unless said. */
+async function kernels(): Promise<vscode.CompletionItem[]> {
+  const { formatKernel, kernelTable } = await engine();
+  return kernelTable.map((entry, index) => {
+    const values = entry.parameters.map((parameter) => parameter.default);
+    const item = quoted(formatKernel(entry, values), vscode.CompletionItemKind.Function);
+    item.documentation = vscode.l10n.t(entry.does);
+    item.detail = entry.parameters.map(({ name, least, most }) => `${name} ${least}–${most}`).join(", ");
+    // The table goes from the usual to the special.
+    item.sortText = String(index).padStart(3, "0");
+    return item;
+  });
 }
 
 function quoted(value: string, kind: vscode.CompletionItemKind): vscode.CompletionItem {

@@ -60,6 +60,8 @@ async function dataProblems(text: ExperimentText, { profiles, worker }: Services
     const sentence = vscode.l10n.t("There is no file {0}: name one relative to this experiment.", data.node.value);
     return [problem(range, sentence, "unknown-file")];
   }
+  // Pictures have no columns.
+  if (text.task === "filter") return [];
   let description: Description;
   try {
     description = await profiles.describe(data.uri);

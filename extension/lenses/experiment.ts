@@ -1,39 +1,56 @@
-// The lenses on line 0 of an experiment file: run it, resume its last run, compare its runs.
+// The lenses on line 0 of an experiment file: run it, resume its last run, compare its runs; apply a filter, and open it.
 
 import * as vscode from "vscode";
+import { isComparable } from "../commands/compare-runs";
 import { isResumable } from "../commands/resume-run";
+import { experimentText } from "../language/experiment-text";
 import { experimentSelector, stemOf } from "../platform/files";
 import type { Services } from "../platform/services";
 import { lensesEnabled } from "./enabled";
 
 const top = new vscode.Range(0, 0, 0, 0);
 
-export function experimentLens({ runs, training }: Services): vscode.Disposable {
+export function experimentLens({ runs, training, batches }: Services): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(experimentSelector, {
-    onDidChangeCodeLenses: (listener) => runs.onChange(() => listener()),
+    onDidChangeCodeLenses: (listener) =>
+      vscode.Disposable.from(
+        runs.onChange(() => listener()),
+        batches.onChange(() => listener()),
+      ),
     async provideCodeLenses(document) {
       if (!lensesEnabled()) return [];
-      const name = /"name"\s*:\s*"([^"\\]*)"/.exec(document.getText())?.[1] ?? stemOf(document.uri.path);
-      const mine = (await runs.list()).filter((run) => run.name === name);
       const commands: vscode.Command[] = [];
-      const live = training.queue.find(({ path }) => path === document.uri.fsPath);
+      const { task, data } = experimentText(document);
+      const isFilter = task === "filter";
+      const given = /"name"\s*:\s*"([^"\\]*)"/.exec(document.getText())?.[1];
+      // Batches without a name are called by their kernels, as those of other experiments may be.
+      const name = given ?? (isFilter ? undefined : stemOf(document.uri.path));
+      const mine = (await runs.list()).filter((run) => run.name === name);
+      const live = isFilter
+        ? batches.queue.find(({ request }) => request.path === document.uri.fsPath)
+        : training.queue.find(({ path }) => path === document.uri.fsPath);
       if (live)
         commands.push({
           title: `$(debug-stop) ${vscode.l10n.t("Stop")}`,
           command: "neuralLens.stopRun",
           arguments: [live.folder],
         });
-      else
+      else if (!isFilter || data)
         commands.push({
-          title: `▶ ${vscode.l10n.t("Run")}`,
+          title: `▶ ${isFilter ? vscode.l10n.t("Apply to {0}", data?.node.value) : vscode.l10n.t("Run")}`,
           command: "neuralLens.runExperiment",
           arguments: [document.uri],
         });
+      if (isFilter)
+        commands.push(
+          { title: vscode.l10n.t("Apply to…"), command: "neuralLens.applyFilter", arguments: [document.uri] },
+          { title: vscode.l10n.t("Open in Neural Lens"), command: "neuralLens.openPicture", arguments: [document.uri] },
+        );
       const [last] = mine;
-      if (last && isResumable(last) && !training.find(last.folder)) {
+      if (last && isResumable(last) && !training.find(last.folder) && !batches.find(last.folder)) {
         commands.push({ title: vscode.l10n.t("Resume"), command: "neuralLens.resumeRun", arguments: [last.folder] });
       }
-      const done = mine.filter(({ status }) => status === "done").map(({ folder }) => folder);
+      const done = mine.filter(isComparable).map(({ folder }) => folder);
       if (done.length > 1) {
         const latest = done.slice(0, comparedAtOnce);
         const title = vscode.l10n.t("Compare {0} runs", latest.length);

@@ -1,4 +1,4 @@
-// Which files are data and which are experiments, and how an open document becomes what the worker reads.
+// Which files are data, pictures or experiments, and how an open document becomes what the worker reads.
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
@@ -6,6 +6,9 @@ import type { Source } from "../../engine";
 
 const textExtensions = ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "arff"];
 const binaryExtensions = ["npy", "npz", "parquet"];
+/** Endings of the files that are pictures; of NumPy's files only their content says whether they are. */
+export const pictureExtensions = "png apng jpg jpeg jpe jfif bmp dib gif webp tif tiff ppm pgm pbm pnm pam".split(" ");
+const picturePattern = new RegExp(`\\.(${pictureExtensions.join("|")})$`, "i");
 const dataPattern = new RegExp(`\\.(${[...textExtensions, ...binaryExtensions].join("|")})$`, "i");
 const textPattern = new RegExp(`\\.(${textExtensions.join("|")})$`, "i");
 const jsonPattern = /\.json$/i;
@@ -29,6 +32,10 @@ export function isExperiment(uri: vscode.Uri): boolean {
 
 export function isData(uri: vscode.Uri): boolean {
   return dataPattern.test(uri.path) && !isExperiment(uri) && !/[\\/]\.(lens|vscode)[\\/]/.test(uri.path);
+}
+
+export function isPicture({ path }: vscode.Uri): boolean {
+  return picturePattern.test(path);
 }
 
 export function isJson(uri: vscode.Uri): boolean {
@@ -65,7 +72,7 @@ export function sourceOfUri(uri: vscode.Uri): Source {
 
 /** "iris" for iris.csv and for iris.lens.json. */
 export function stemOf(path: string): string {
-  return basename(path).replace(experimentPattern, "").replace(dataPattern, "");
+  return basename(path).replace(experimentPattern, "").replace(dataPattern, "").replace(picturePattern, "");
 }
 
 function pathOf(document: vscode.TextDocument): string {

@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { RunEvent } from "../../engine";
+import type { FilterEvent, RunEvent } from "../../engine";
 import type { HostApi, PageEvents } from "../../webview/protocol";
 import { engine } from "./engine";
 import { thin } from "./thin";
@@ -14,6 +14,8 @@ export class Page implements vscode.Disposable {
   #emit: (<Name extends keyof PageEvents & string>(name: Name, event: PageEvents[Name]) => void) | undefined;
   readonly #waiting = new Map<string, RunEvent[]>();
   #timer: NodeJS.Timeout | undefined;
+  /** Folders of the batches whose events the page has asked for. */
+  readonly #batches = new Set<string>();
   /** A page that does not show anything yet needs no events: its first answer tells it all. */
   #state: "asleep" | "telling" | "awake" = "asleep";
   #disposed = false;
@@ -53,6 +55,7 @@ export class Page implements vscode.Disposable {
   forgotten(): void {
     this.#state = "asleep";
     this.#waiting.clear();
+    this.#batches.clear();
   }
 
   #load(): void {
@@ -81,6 +84,20 @@ export class Page implements vscode.Disposable {
     if (this.#timer) return;
     this.#flush();
     this.#timer = setTimeout(() => this.#tick(), frame);
+  }
+
+  /** Says at once what is no event of a run. */
+  tell<Name extends "progress" | "pictureChanged">(name: Name, event: PageEvents[Name]): void {
+    this.#emit?.(name, event);
+  }
+
+  /** The page is told of this batch from here on; what came before is in the answer that the caller returns. */
+  hear(folder: string): void {
+    this.#batches.add(folder);
+  }
+
+  batch(folder: string, event: FilterEvent): void {
+    if (this.#batches.has(folder)) this.#emit?.("filter", { folder, event });
   }
 
   paused(folder: string, paused: boolean): void {
@@ -112,7 +129,8 @@ function html(webview: vscode.Webview, extension: vscode.Uri): string {
   const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, "dist", name)).toString();
   const policy = [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
+    // Pictures are filtered in the page by a module of WebAssembly, which the host hands over.
+    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,

@@ -1,4 +1,4 @@
-// Where runs lie, and which data file an experiment means.
+// Where runs lie, what a workspace holds, and which data file an experiment means.
 
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import * as vscode from "vscode";
@@ -10,8 +10,12 @@ export function runsRootFor(path: string): string {
   // A stored run's experiment runs again beside it.
   const inside = path.lastIndexOf(runsFolder + sep);
   if (inside >= 0) return path.slice(0, inside + runsFolder.length);
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
-  return join(folder ? folder.uri.fsPath : dirname(path), runsFolder);
+  return join(workspaceOf(path) ?? dirname(path), runsFolder);
+}
+
+/** The workspace folder that a file lies in; what an experiment names must lie inside it, as it may have come from anywhere. */
+export function workspaceOf(path: string): string | undefined {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path))?.uri.fsPath;
 }
 
 /** The `.lens/runs` folders of the workspace, whether they exist or not. */

@@ -3,6 +3,7 @@
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import type { Experiment, RunEvent, RunSummary } from "../../engine";
+import type { Batches } from "./batches";
 import { exists } from "./exists";
 import { log } from "./log";
 import { dataPath, runsRoots } from "./places";
@@ -23,6 +24,7 @@ export class Runs implements vscode.Disposable {
   constructor(
     readonly worker: EngineWorker,
     readonly training: Training,
+    readonly batches: Batches,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher("**/.lens/runs/{*,*/verdict.json,*/experiment.json}");
     const later = () => this.refresh();
@@ -33,6 +35,7 @@ export class Runs implements vscode.Disposable {
       watcher.onDidDelete(later),
       vscode.workspace.onDidChangeWorkspaceFolders(later),
       training.onChange(later),
+      batches.onChange(later),
       this.#changed,
     ];
   }
@@ -52,7 +55,7 @@ export class Runs implements vscode.Disposable {
   }
 
   async name(folder: string): Promise<string> {
-    const live = this.training.find(folder)?.name;
+    const live = (this.training.find(folder) ?? this.batches.find(folder))?.name;
     return live ?? (await this.list()).find((run) => run.folder === folder)?.name ?? basename(folder);
   }
 
@@ -61,9 +64,9 @@ export class Runs implements vscode.Disposable {
     return this.training.find(folder)?.events.slice() ?? (await this.worker.call("events", { folder }));
   }
 
-  /** The complete experiment of a stored run, and the path that its data file is relative to. */
+  /** The complete experiment of a run, and the path that its data file is relative to. */
   async experiment(folder: string): Promise<{ path: string; experiment: Experiment }> {
-    const live = this.training.find(folder);
+    const live = this.training.find(folder) ?? this.batches.find(folder);
     if (live) return live.request;
     const path = join(folder, "experiment.json");
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(path));
@@ -73,6 +76,12 @@ export class Runs implements vscode.Disposable {
   async dataFile(folder: string): Promise<string> {
     const { path, experiment } = await this.experiment(folder);
     return dataPath(path, experiment.data.file);
+  }
+
+  /** Whether a run filters pictures, and does not train. */
+  async isBatch(folder: string): Promise<boolean> {
+    if (this.batches.find(folder)) return true;
+    return (await this.list()).some((run) => run.folder === folder && run.task === "filter");
   }
 
   dispose(): void {
@@ -91,6 +100,10 @@ export class Runs implements vscode.Disposable {
         });
       }),
     );
-    return lists.flat().sort((a, b) => b.started - a.started);
+    // Pictures are filtered by another worker than the one that lists runs.
+    const told = lists
+      .flat()
+      .map((run) => (this.batches.find(run.folder) ? { ...run, status: "running" as const } : run));
+    return told.sort((a, b) => b.started - a.started);
   }
 }

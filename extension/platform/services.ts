@@ -1,7 +1,9 @@
-// What features share: the worker, what is known of data and runs, what trains, and the panels.
+// What features share: the workers, what is known of data and runs, what trains and what is filtered, panels and picture editors.
 
 import type * as vscode from "vscode";
 import type { Panels } from "../editors/panels";
+import type { PictureEditors } from "../editors/picture-editors";
+import type { Batches } from "./batches";
 import type { Profiles } from "./profiles";
 import type { Runs } from "./runs";
 import type { Training } from "./training";
@@ -9,9 +11,14 @@ import type { EngineWorker } from "./worker";
 
 export interface Services {
   extension: vscode.Uri;
+  /** Reads data and trains. */
   worker: EngineWorker;
+  /** A thread of its own for pictures: decoding a large one must not keep a training from being stopped. */
+  pictureWorker: EngineWorker;
   profiles: Profiles;
   training: Training;
+  batches: Batches;
   runs: Runs;
   panels: Panels;
+  pictures: PictureEditors;
 }

@@ -9,19 +9,32 @@ import { log } from "./log";
 /** The thread has ended without being asked to. */
 export class EngineDied extends Error {}
 
+/** What the entry of the thread takes. */
+interface WorkerSettings {
+  /** Larger pictures are refused. */
+  maxPixels?: number;
+}
+
 export class EngineWorker implements vscode.Disposable {
   readonly #events = new vscode.EventEmitter<WorkerEvents["event"]>();
   readonly #progress = new vscode.EventEmitter<WorkerEvents["progress"]>();
+  readonly #filter = new vscode.EventEmitter<WorkerEvents["filter"]>();
   readonly #died = new vscode.EventEmitter<EngineDied>();
   /** Events of all runs that this worker trains, as they happen. */
   readonly onEvent = this.#events.event;
+  /** Events of all batches of pictures that this worker filters, as they happen. */
+  readonly onFilter = this.#filter.event;
   readonly onProgress = this.#progress.event;
   /** The thread has ended without being asked to; every call that waited has been rejected. */
   readonly onDied = this.#died.event;
   #thread: Worker | undefined;
   #channel: Promise<WorkerChannel> | undefined;
 
-  constructor(readonly script: vscode.Uri) {}
+  /** `settings` are handed to the thread whenever it starts. */
+  constructor(
+    readonly script: vscode.Uri,
+    readonly settings: () => WorkerSettings = () => ({}),
+  ) {}
 
   /** Starts the thread, so that the first call does not wait for it. */
   warm(): void {
@@ -53,13 +66,14 @@ export class EngineWorker implements vscode.Disposable {
 
   async #start(): Promise<WorkerChannel> {
     const { connect } = await engine();
-    const thread = new Worker(this.script.fsPath);
+    const thread = new Worker(this.script.fsPath, { workerData: this.settings() });
     this.#thread = thread;
     const channel = connect<WorkerApi, WorkerEvents>({
       post: (message) => thread.postMessage(message),
       listen: (receive) => thread.on("message", receive),
     });
     channel.on("event", (event) => this.#events.fire(event));
+    channel.on("filter", (event) => this.#filter.fire(event));
     channel.on("progress", (event) => this.#progress.fire(event));
     let cause = "";
     thread.on("error", (error) => {

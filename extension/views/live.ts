@@ -32,6 +32,7 @@ export function liveView(services: Services): vscode.Disposable {
           watch: () => undefined,
           paused: (folder, paused) => own.paused(folder, paused),
           telling: () => own.telling(),
+          hear: (folder) => own.hear(folder),
         }),
       );
     },

@@ -1,9 +1,10 @@
-// The tree of runs: state, metric, verdict; the one in training and those that wait stand on top.
+// The tree of runs and batches of pictures: state, metric, verdict; those that run and those that wait stand on top.
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { RunSummary } from "../../engine";
 import { isResumable } from "../commands/resume-run";
+import type { LiveBatch } from "../platform/batches";
 import { escaped } from "../platform/markdown";
 import type { Services } from "../platform/services";
 import type { LiveRun } from "../platform/training";
@@ -13,6 +14,7 @@ export interface RunItem {
   folder: string;
   summary?: RunSummary;
   live?: LiveRun;
+  batch?: LiveBatch;
 }
 
 const interval = 500;
@@ -29,17 +31,19 @@ export class RunsTree implements vscode.TreeDataProvider<RunItem> {
 
   async getChildren(item?: RunItem): Promise<RunItem[]> {
     if (item) return [];
-    const { training, runs } = this.services;
+    const { training, batches, runs } = this.services;
     const stored = await runs.list();
     const live = training.queue.map((run) => ({ folder: run.folder, live: run }));
-    const rest = stored.filter(({ folder }) => !training.find(folder));
-    return [...live, ...rest.map((summary) => ({ folder: summary.folder, summary }))];
+    const filtering = batches.queue.map((batch) => ({ folder: batch.folder, batch }));
+    const rest = stored.filter(({ folder }) => !training.find(folder) && !batches.find(folder));
+    return [...live, ...filtering, ...rest.map((summary) => ({ folder: summary.folder, summary }))];
   }
 
-  getTreeItem({ folder, live, summary }: RunItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(live?.name ?? summary?.name ?? basename(folder));
+  getTreeItem({ folder, live, batch, summary }: RunItem): vscode.TreeItem {
+    const item = new vscode.TreeItem((live ?? batch ?? summary)?.name ?? basename(folder));
     item.id = folder;
     if (live) describeLive(item, live);
+    else if (batch) describeBatch(item, batch);
     else if (summary) describeStored(item, summary);
     item.command = { title: vscode.l10n.t("Open"), command: "neuralLens.openRun", arguments: [folder] };
     return item;
@@ -54,7 +58,14 @@ export function runsTree(services: Services): vscode.Disposable {
     showCollapseAll: false,
   });
   let timer: NodeJS.Timeout | undefined;
-  const { training, runs } = services;
+  const { training, batches, runs } = services;
+  const soon = () => {
+    if (!view.visible) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tree.refresh();
+    }, interval);
+  };
   return vscode.Disposable.from(
     view,
     view.onDidChangeSelection(({ selection }) => {
@@ -62,13 +73,9 @@ export function runsTree(services: Services): vscode.Disposable {
     }),
     runs.onChange(() => tree.refresh()),
     training.onChange(() => tree.refresh()),
-    training.onEvent(({ event }) => {
-      if (event.event !== "epoch" || !view.visible) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        tree.refresh();
-      }, interval);
-    }),
+    batches.onChange(() => tree.refresh()),
+    training.onEvent(({ event }) => event.event === "epoch" && soon()),
+    batches.onEvent(soon),
     { dispose: () => clearTimeout(timer) },
   );
 }
@@ -82,6 +89,19 @@ function describeLive(item: vscode.TreeItem, run: LiveRun): void {
   item.contextValue = run.state === "queued" ? "queued" : run.paused ? "paused" : "running";
 }
 
+function describeBatch(item: vscode.TreeItem, batch: LiveBatch): void {
+  const queued = batch.state === "queued";
+  item.description = queued ? vscode.l10n.t("queued") : (progressOf(batch) ?? vscode.l10n.t("starting"));
+  item.iconPath = new vscode.ThemeIcon(queued ? "watch" : "sync~spin");
+  item.contextValue = queued ? "queued" : "filtering";
+}
+
+/** "3/20 pictures". */
+export function progressOf({ events }: LiveBatch): string | undefined {
+  const picture = events.findLast((event) => event.event === "picture");
+  return picture && vscode.l10n.t("{0}/{1} pictures", picture.number, picture.total);
+}
+
 const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
   running: ["sync"],
   done: ["pass", "testing.iconPassed"],
@@ -92,13 +112,15 @@ const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
 
 function describeStored(item: vscode.TreeItem, run: RunSummary): void {
   const [icon, color] = icons[run.status];
-  item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-  item.description = [metricText(run), run.status === "done" ? "" : stateName(run.status), ago(run.started)]
+  const isFilter = run.task === "filter";
+  const shown = isFilter && run.status === "done" ? "wand" : icon;
+  item.iconPath = new vscode.ThemeIcon(shown, color ? new vscode.ThemeColor(color) : undefined);
+  item.description = [metricText(run), run.status === "done" ? "" : stateName(run), ago(run.started)]
     .filter(Boolean)
     .join(" · ");
   item.tooltip = tooltip(run);
-  item.contextValue = `${run.status}${isResumable(run) ? " resumable" : ""}`;
-  item.accessibilityInformation = { label: `${run.name}, ${stateName(run.status)}, ${item.description}` };
+  item.contextValue = `${run.status}${isFilter ? " filter" : ""}${isResumable(run) ? " resumable" : ""}`;
+  item.accessibilityInformation = { label: `${run.name}, ${stateName(run)}, ${item.description}` };
 }
 
 function metricText({ metric }: RunSummary): string {
@@ -109,7 +131,7 @@ function metricText({ metric }: RunSummary): string {
 
 function tooltip(run: RunSummary): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendMarkdown(`**${escaped(run.name)}** · ${run.task} · ${stateName(run.status)}\n\n`);
+  text.appendMarkdown(`**${escaped(run.name)}** · ${run.task} · ${stateName(run)}\n\n`);
   if (run.sentence) text.appendMarkdown(`${escaped(run.sentence)}\n\n`);
   if (run.reason) text.appendMarkdown(`${escaped(run.reason)}\n\n`);
   text.appendMarkdown(`${escaped(new Date(run.started).toLocaleString(vscode.env.language))}\n\n`);
@@ -117,10 +139,10 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
   return text;
 }
 
-function stateName(status: RunSummary["status"]): string {
+function stateName({ status, task }: RunSummary): string {
   switch (status) {
     case "running":
-      return vscode.l10n.t("training");
+      return task === "filter" ? vscode.l10n.t("filtering") : vscode.l10n.t("training");
     case "done":
       return vscode.l10n.t("done");
     case "stopped":

@@ -1,29 +1,31 @@
-// The one item in the status bar: how far the run in training has come.
+// The one item in the status bar: how far the run in training, or else the batch of pictures, has come.
 
 import * as vscode from "vscode";
 import type { Services } from "../platform/services";
+import type { LiveRun } from "../platform/training";
+import { progressOf } from "./runs-tree";
 
 const interval = 200;
 
-export function statusBar({ training }: Services): vscode.Disposable {
+export function statusBar({ training, batches }: Services): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("neuralLens.progress", vscode.StatusBarAlignment.Left, 10);
   item.name = "Neural Lens";
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     timer = undefined;
+    const live = training.current ?? batches.current;
+    if (!live) return item.hide();
+    const { name, folder } = live;
     const run = training.current;
-    if (!run) return item.hide();
-    const { epoch, name, folder } = run;
-    const waiting = training.queue.length - 1;
+    const waiting = training.queue.length + batches.queue.length - 1;
     const parts = [
-      epoch ? `${name} ${epoch.epoch}/${epoch.epochs}` : name,
-      epoch
-        ? `${vscode.l10n.t("loss")} ${(epoch.validation?.loss ?? epoch.train.loss ?? Number.NaN).toPrecision(3)}`
-        : "",
+      ...(run ? ofRun(run) : [name, progressOf(batches.current!) ?? ""]),
       waiting > 0 ? vscode.l10n.t("{0} waiting", waiting) : "",
     ];
-    item.text = `$(${run.paused ? "debug-pause" : "sync~spin"}) ${parts.filter(Boolean).join(" · ")}`;
-    item.tooltip = vscode.l10n.t("Training {0}: show its panel", name);
+    item.text = `$(${run?.paused ? "debug-pause" : "sync~spin"}) ${parts.filter(Boolean).join(" · ")}`;
+    item.tooltip = run
+      ? vscode.l10n.t("Training {0}: show its panel", name)
+      : vscode.l10n.t("Filtering pictures, {0}: show the report", name);
     item.command = { title: vscode.l10n.t("Open"), command: "neuralLens.openRun", arguments: [folder] };
     item.show();
   };
@@ -35,6 +37,14 @@ export function statusBar({ training }: Services): vscode.Disposable {
     item,
     training.onEvent(({ event }) => event.event === "epoch" && soon()),
     training.onChange(soon),
+    batches.onEvent(soon),
+    batches.onChange(soon),
     { dispose: () => clearTimeout(timer) },
   );
+}
+
+function ofRun({ epoch, name }: LiveRun): string[] {
+  if (!epoch) return [name];
+  const loss = epoch.validation?.loss ?? epoch.train.loss ?? Number.NaN;
+  return [`${name} ${epoch.epoch}/${epoch.epochs}`, `${vscode.l10n.t("loss")} ${loss.toPrecision(3)}`];
 }

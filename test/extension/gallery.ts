@@ -2,6 +2,7 @@
 
 import type { Session } from "../host/clicks";
 import { addFile } from "./clicks/add-file";
+import { chooseEntry } from "./clicks/choose-entry";
 
 export interface Scene {
   /** Of the picture's file. */
@@ -92,6 +93,47 @@ export const scenes: Scene[] = [
       }
       await page.keyboard.press("Enter");
       await webview().getByTestId("compare-view").waitFor();
+    },
+  },
+  {
+    name: "kernel-lab",
+    async play(session) {
+      const { page, command, openFile, lens, webview } = session;
+      await page.keyboard.press("Control+1");
+      await command("View: Close All Editors");
+      await openFile("watercolour.lens.json");
+      await lens("Open in Neural Lens").click();
+      await webview()
+        .getByTestId("figures")
+        .filter({ hasText: /PSNR\s*\d/ })
+        .waitFor();
+    },
+  },
+  {
+    name: "kernel-lab-pixel",
+    async play({ webview }) {
+      await webview().getByTestId("stage").click();
+      await webview().getByTestId("explain-head").scrollIntoViewIfNeeded();
+      await webview().getByTestId("explain-head").filter({ hasText: "→" }).waitFor();
+    },
+  },
+  {
+    name: "filtered-folder",
+    async play({ openFile, lens, webview }) {
+      await openFile("watercolour.lens.json");
+      await lens("Apply to photos").click();
+      await webview().getByTestId("batch-view").waitFor();
+      await webview().locator("[data-testid=state][data-state=done]").waitFor();
+    },
+  },
+  {
+    name: "no-picture",
+    async play(session) {
+      await addFile(session, "broken.png", "no picture");
+      await session.command("View: Close All Editors");
+      await session.explorerRow("broken.png").click({ button: "right" });
+      await chooseEntry(session.page, "Neural Lens", "Open in Neural Lens");
+      await session.webview().getByTestId("picture-failed").waitFor();
     },
   },
   {

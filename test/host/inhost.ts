@@ -37,6 +37,7 @@ export async function runInHost(
     format: "cjs",
     target: "node20",
     sourcemap: "inline",
+    loader: { ".wasm": "binary" },
     external: ["vscode"],
     outdir: folder,
   });

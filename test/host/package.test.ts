@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { moduleFile, moduleKinds } from "../../engine/kernels/modules";
+import { filterModuleFile, moduleFile, moduleKinds } from "../../engine/kernels/modules";
 import { pack } from "./package";
 
 const allowed =
@@ -33,7 +33,7 @@ describe("the VSIX", () => {
   });
 
   it("holds every bundle, the kernels and the licences", () => {
-    const kernels = moduleKinds.map((kind) => `kernels/${moduleFile(kind)}`);
+    const kernels = [...moduleKinds.map(moduleFile), filterModuleFile].map((file) => `kernels/${file}`);
     const needed = ["extension.js", "worker.js", "thread.js", "cli.js", "webview.js", "webview.css", ...kernels];
     for (const name of [...needed, "third-party.txt"]) assert.ok(files[`extension/dist/${name}`], name);
   });

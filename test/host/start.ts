@@ -12,7 +12,7 @@ async function start(): Promise<void> {
   console.log("Building the extension …");
   await build(true);
   const workspace = join(localCache, "sample");
-  writeSampleWorkspace(workspace);
+  await writeSampleWorkspace(workspace);
   const host = await chooseHost();
   if (stop.signal.aborted) return;
   console.log(`Host: ${host.description}`);

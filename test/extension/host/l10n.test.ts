@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { kernelTable } from "../../../engine/convolution/kernel-table";
 import { experimentSchema } from "../../../engine/experiment/schema";
 import { extension } from "./support";
 
@@ -47,6 +48,7 @@ describe("translations", () => {
       ...strings,
       ...reasonTexts.map(([, text]) => text),
       ...descriptionsOf(z.toJSONSchema(experimentSchema)),
+      ...kernelTable.map(({ does }) => does),
     ]);
     assert.deepEqual(Object.keys(json("extension", "l10n", "bundle.l10n.zh-cn.json")).sort(), [...wanted].sort());
   });

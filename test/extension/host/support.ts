@@ -9,7 +9,7 @@ import type { NeuralLens } from "../../../extension/extension";
 
 export const extensionId = "neural-lens.neural-lens";
 
-/** The worker threads that began since the tests were loaded, before anything needed one; the last is the engine's. */
+/** The worker threads that began since the tests were loaded, before anything needed one: of the engine, and of pictures. */
 export const threads: Worker[] = [];
 process.on("worker", (thread) => threads.push(thread));
 

@@ -166,16 +166,16 @@ describe("training", () => {
       const { uri } = await openExperiment("dies.lens.json", { ...long, train: { ...long.train, epochs: 400 } });
       await run(uri);
       await heard.first("epoch");
-      const engine = threads.at(-1);
-      assert.ok(engine, "no worker thread was seen");
-      await engine.terminate();
+      const engines = threads.length;
+      assert.ok(engines > 0, "no worker thread was seen");
+      for (const engine of threads) await engine.terminate();
       const { event, folder } = await heard.end();
       assert.equal(event.status, "stopped");
       assert.match(event.reason ?? "", /engine ended unexpectedly/);
       const from = heard.events.length;
       await vscode.commands.executeCommand("neuralLens.resumeRun", folder);
       assert.equal((await heard.end(from)).event.status, "done");
-      assert.notEqual(threads.at(-1), engine);
+      assert.ok(threads.length > engines, "no new engine was started");
     }));
 
   it("compares runs in a panel, and runs one again in a new folder", () =>
