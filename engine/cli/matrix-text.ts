@@ -38,6 +38,10 @@ function rowOf(row: string, fault: (message: string) => InputError): number[] {
 
 /** The step that a file of numbers means: text, or JSON with rows or with `matrix`, `divisor` and `offset`. */
 export function readMatrixFile(text: string, file: string): Step {
+  // What text is not must not reach a terminal.
+  if (/[\0\uFFFD]/.test(text)) {
+    throw new InputError("This is neither an experiment nor a matrix, but a file of bytes.", { file });
+  }
   if (!/^\s*[[{]/.test(text)) {
     return {
       matrix: parseMatrix(text, (message, line) => {

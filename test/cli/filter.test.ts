@@ -309,6 +309,11 @@ describe("filter on the command line", () => {
       /^ragged.txt: row 2 of the matrix/,
     ],
     [
+      "a picture in place of a matrix",
+      ["spot.png", "--kernel", "ramp.png", "--out", "x.png"],
+      /^ramp.png: This is neither an experiment nor a matrix, but a file of bytes\.$/,
+    ],
+    [
       "a folder that is not there",
       ["spot.png", "--kernel", "blur", "--out", "nowhere/x.png"],
       /nowhere.x\.png: This path does not exist, or is gone/,
