@@ -1,6 +1,7 @@
 // The whole test suite in stages; `npm test -- unit webview` runs only those, `--grep TEXT` and paths narrow the tests.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import type { StdioOptions } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,14 +45,38 @@ function testFiles(place: string, selection: Selection): string[] {
     .sort();
 }
 
-/** Runs files with mocha in a process of their own; when that dies without a result, the stage has failed. */
-async function mocha(files: string[], timeout: number, selection: Selection): Promise<Counts> {
+/**
+ * Runs files with mocha in a process of their own; when that dies without a result, the stage has failed. What it says
+ * goes to the open file `log`, if there is one, or is shown.
+ */
+async function mocha(files: string[], timeout: number, selection: Selection, log?: number): Promise<Counts> {
   if (files.length === 0) throw new Error("No test file was found.");
   return withResult(async (environment) => {
     const tsx = pathToFileURL(program("tsx", "dist", "loader.mjs")).href;
     const args = ["--import", tsx, join(__dirname, "mocha.ts"), String(timeout), selection.grep, ...files];
-    await exitCode(process.execPath, args, { cwd: root, env: { ...process.env, ...environment } });
+    const said = log ?? "inherit";
+    const stdio: StdioOptions = ["ignore", said, said];
+    await exitCode(process.execPath, args, { cwd: root, env: { ...process.env, ...environment }, stdio });
   });
+}
+
+/** Runs two sets of files at the same time, each in a process of its own; what the second says is shown at the end. */
+async function mochaBoth(sets: [string[], string[]], timeout: number, selection: Selection): Promise<Counts> {
+  const [first, second] = sets;
+  if (first.length === 0 || second.length === 0) return mocha([...first, ...second], timeout, selection);
+  const folder = mkdtempSync(join(tmpdir(), "neural-lens-log-"));
+  const path = join(folder, "said.txt");
+  const log = openSync(path, "w");
+  try {
+    const counts = await Promise.all([
+      mocha(first, timeout, selection),
+      mocha(second, timeout, selection, log).finally(() => process.stdout.write(readFileSync(path))),
+    ]);
+    return { passed: counts[0].passed + counts[1].passed, failed: counts[0].failed + counts[1].failed };
+  } finally {
+    closeSync(log);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Gives `work` an environment that says where the counts go, and reads them afterwards. */
@@ -94,12 +119,14 @@ const stages: Stage[] = [
     does: "engine on every executor, command line, benchmarks, architecture, packaging",
     built: true,
     run: (selection) => {
-      const places = ["architecture.test.ts", "engine", "cli", "bench", "host"];
-      return mocha(
-        places.flatMap((place) => testFiles(place, selection)),
-        60_000,
-        selection,
+      const files = ["architecture.test.ts", "engine", "cli", "bench", "host"].flatMap((place) =>
+        testFiles(place, selection),
       );
+      // Half of the time goes into these, which compute on one thread and wait for nothing.
+      const computing = ["ops", "core", "kernels"].map((name) => join(root, "test", "engine", name));
+      const computes = (file: string) => computing.some((folder) => file.startsWith(folder));
+      const sets: [string[], string[]] = [files.filter((file) => !computes(file)), files.filter(computes)];
+      return mochaBoth(sets, 60_000, selection);
     },
   },
   {
