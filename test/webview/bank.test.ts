@@ -100,7 +100,7 @@ describe("bank", function () {
     await eventually(async () => assert.match((await rows.first().textContent())!, /mill\.jpg.*Display P3/));
     await rows.first().click();
     await eventually(() =>
-      assert.deepEqual(calls.at(-1), { name: "openFile", request: { path: "/work/pictures/mill-soften.jpg" } }),
+      assert.deepEqual(calls.at(-1), { name: "openFile", request: { path: "/home/ada/pictures/mill-soften.jpg" } }),
     );
   });
 

@@ -186,7 +186,7 @@ function batchScene(): Scene {
       task: "filter",
       run: "runs/soften",
       experiment: { task: "filter", data: { file: "pictures" }, as: "opencv", steps: [{ kernel: "gauss:1.5" }] },
-      base: "/work",
+      base: "/home/ada",
       data: { file: "pictures", pictures: files.length },
       assumptions: [{ text: "OpenCV: correlation, ties rounded to even." }],
     },
