@@ -57,14 +57,12 @@ describe("access", () => {
   after(closeBrowser);
 
   for (const theme of Object.keys(themes) as ThemeName[]) {
-    // Layout follows the width of borders, which high contrast has most of, but no colour.
-    const widths = theme === "high-contrast" ? [400, 1600, 900] : [900];
-    it(`has names, keyboard focus, contrast and no overflow at ${widths} pixels in every view (${theme})`, async function () {
+    it(`has names, keyboard focus, contrast and no overflow at 400, 900 and 1600 pixels in every view (${theme})`, async function () {
       this.timeout(300_000);
       for (const [name, scene] of Object.entries(scenes)) {
         const { page, errors, close } = await openPage(scene(), { theme, width: 900 });
         await page.waitForTimeout(150);
-        for (const width of widths) {
+        for (const width of [400, 1600, 900]) {
           await page.setViewportSize({ width, height: 900 });
           assert.ok(((await page.evaluate(overflow)) as number) <= 0, `${name} is too wide for ${width} pixels`);
           assert.deepEqual(await page.evaluate(cut), [], `${name}: nothing sticks out of its card at ${width} pixels`);
