@@ -158,8 +158,10 @@ describe("picture", function () {
     const after = filterImage(grey, { steps });
     await page.getByTestId("mode-slider").click();
     const divider = page.getByTestId("divider");
+    await divider.waitFor();
     await divider.focus();
     await page.keyboard.press("Home");
+    await nextFrames(page);
     assert.equal(await divider.getAttribute("aria-valuenow"), "0");
     assert.deepEqual(await shown(grey), rgba(after));
     await divider.press("End");
