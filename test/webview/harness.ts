@@ -168,6 +168,23 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
+/** Changes the theme of an open page as VS Code does: variables on the document, then the body's class. */
+export async function changeTheme(page: Page, theme: ThemeName): Promise<void> {
+  const { bodyClass, variables } = themes[theme];
+  const unset: Record<string, string> = Object.fromEntries(
+    Object.values(themes).flatMap(({ variables: others }) => Object.keys(others).map((name) => [name, "initial"])),
+  );
+  await page.evaluate(
+    ([values, kind]) => {
+      for (const [name, value] of Object.entries(values)) document.documentElement.style.setProperty(name, value);
+      document.body.className = kind;
+      document.body.dataset.vscodeThemeKind = kind;
+    },
+    [{ ...unset, ...variables }, bodyClass] as const,
+  );
+  await settle(page);
+}
+
 function themeCss(theme: ThemeName): string {
   const lines = Object.entries(themes[theme].variables).map(([name, value]) => `${name}: ${value};`);
   return `:root { ${lines.join(" ")} }`;
