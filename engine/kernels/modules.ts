@@ -26,5 +26,11 @@ export const moduleFile = ({ vector, memory }: ModuleKind): string =>
 /** Name of the file of the module of filters: plain vectors, memory of one thread. */
 export const filterModuleFile = "filters.wasm";
 
+/** Name of the file of the module of dense symmetric matrices: plain vectors, memory of one thread. */
+export const denseModuleFile = "dense.wasm";
+
+/** Name of the file of the module for sparse eigenvalue problems: plain vectors, shared memory. */
+export const sparseModuleFile = "spectrum-sparse.wasm";
+
 /** What gives the same bits: the vector kind, but neither memory nor number of threads. */
 export const executorId = (vector: VectorKind): string => (vector === "plain" ? "wasm-simd-2" : "wasm-relaxed-2");

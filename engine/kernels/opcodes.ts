@@ -69,8 +69,11 @@ export enum Opcode {
   /** [m, n, k, transpose a, transpose b], a, b, bias of n elements or none → m × n. */
   Matmul = 70,
 
-  /** [elements, stream, elements of a row]: uniform in [0, 1), from the run's seed and the step's index. */
-  Uniform = 80,
+  /**
+   * [elements, stream, elements of a row] {share, factor}: the factor where a number, uniform in [0, 1) from the run's seed
+   * and the step's index, exceeds the share, else 0.
+   */
+  DropoutMask = 80,
   /** []: the number of rows of the batch, as one f32. */
   Extent,
   /** [index in the table of step scalars] → one f32; the executor fills in the index. */
@@ -136,10 +139,14 @@ export enum Opcode {
 
   /**
    * Sparse matrices have row pointers, column indices, and the position of the value of each entry, or none when
-   * values are in order (all i32). [rows, width], x, values, matrix of 3 → rows × width: the matrix times x. Per unit: a row.
+   * values are in order (all i32). [rows, width, heads], x, values, matrix of 3 → rows × width: the matrix times x.
+   * With several heads the values are entries × heads, each head with its own columns of x. Per unit: a row.
    */
   SparseMatmul = 140,
-  /** [entries, width, rows], a, b, row pointers, column indices → a[row]·b[column] of each entry. Per unit: an entry. */
+  /**
+   * [entries, width, rows, heads], a, b, row pointers, column indices → entries × heads: a[row]·b[column], each head of
+   * its own columns. Per unit: an entry.
+   */
   EdgeDot,
   /**
    * [rows of x, columns of x, columns of the result], x, values, transpose of the matrix of 3: x times the matrix.
@@ -161,6 +168,8 @@ export enum Opcode {
   SegmentMax,
   /** [segments, width], x, pointers → like x: softmax of each column within its segment. */
   SegmentSoftmax,
+  /** [segments, width], y, g, pointers → like y: y·(g − Σ g·y) of each column within its segment. */
+  SegmentSoftmaxGradient,
   /**
    * [rows, width, segments, mean], x, pointers → rows × width: the row of x of each row's segment, for a mean divided
    * by the number of its rows. Per unit: a row.

@@ -17,9 +17,14 @@ export const eluOp = unaryOp<EluAttributes>({
   opcode: Opcode.Elu,
   apply: (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x)),
   scalars: ({ alpha }) => [alpha],
-  // e^min(x, 0) · (1 where x > 0, else α): no term overflows on the side where it does not count.
-  gradient({ inputs: [x], attributes: { alpha } }, g) {
+  // e^min(x, 0) · (1 where x > 0, else α): no term overflows on the side where it does not count. With α = 1 it is min(y, 0) + 1.
+  gradient(y, g) {
+    const {
+      inputs: [x],
+      attributes: { alpha },
+    } = y;
     const zero = constant(x.graph, 0);
+    if (alpha === 1) return [multiply(g, shift(minimum(y as unknown as Node, zero), 1))];
     const factor = shift(scale(greater(x, zero), 1 - alpha), alpha);
     return [multiply(g, multiply(exp(minimum(x, zero)), factor))];
   },

@@ -14,6 +14,7 @@ import { conv2dKernelOp } from "./conv2dKernel";
 import { conv2dTransposeOp } from "./conv2dTranspose";
 import { denseSparseOp } from "./denseSparse";
 import { divideOp } from "./divide";
+import { dropoutMaskOp } from "./dropoutMask";
 import { edgeDotOp } from "./edgeDot";
 import { edgeDotOverRowsOp } from "./edgeDotOverRows";
 import { eluOp } from "./elu";
@@ -49,6 +50,7 @@ import { scatterAddOp } from "./scatterAdd";
 import { segmentMaxOp } from "./segmentMax";
 import { segmentRepeatOp } from "./segmentRepeat";
 import { segmentSoftmaxOp } from "./segmentSoftmax";
+import { segmentSoftmaxGradientOp } from "./segmentSoftmaxGradient";
 import { segmentSumOp } from "./segmentSum";
 import { sigmoidOp } from "./sigmoid";
 import { signOp } from "./sign";
@@ -64,7 +66,6 @@ import { subtractOp } from "./subtract";
 import { sumOp } from "./sum";
 import { tanhOp } from "./tanh";
 import { transposeOp } from "./transpose";
-import { uniformOp } from "./uniform";
 import { upsampleBilinearOp } from "./upsampleBilinear";
 import { upsampleBilinearAdjointOp } from "./upsampleBilinearAdjoint";
 import { variableOp } from "./variable";
@@ -84,6 +85,7 @@ export const ops = {
   conv2dTranspose: conv2dTransposeOp,
   denseSparse: denseSparseOp,
   divide: divideOp,
+  dropoutMask: dropoutMaskOp,
   edgeDot: edgeDotOp,
   edgeDotOverRows: edgeDotOverRowsOp,
   elu: eluOp,
@@ -119,6 +121,7 @@ export const ops = {
   segmentMax: segmentMaxOp,
   segmentRepeat: segmentRepeatOp,
   segmentSoftmax: segmentSoftmaxOp,
+  segmentSoftmaxGradient: segmentSoftmaxGradientOp,
   segmentSum: segmentSumOp,
   sigmoid: sigmoidOp,
   sign: signOp,
@@ -134,7 +137,6 @@ export const ops = {
   sum: sumOp,
   tanh: tanhOp,
   transpose: transposeOp,
-  uniform: uniformOp,
   upsampleBilinear: upsampleBilinearOp,
   upsampleBilinearAdjoint: upsampleBilinearAdjointOp,
   variable: variableOp,

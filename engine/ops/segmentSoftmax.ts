@@ -4,11 +4,8 @@ import type { Node } from "../core/graph";
 import type { Op } from "../core/op";
 import { f32 } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
-import { multiply } from "./multiply";
-import { segmentRepeat } from "./segmentRepeat";
-import { segmentSum } from "./segmentSum";
+import { segmentSoftmaxGradient } from "./segmentSoftmaxGradient";
 import { eachColumn, segmentsType, widthOf } from "./segments";
-import { subtract } from "./subtract";
 
 export const segmentSoftmaxOp: Op = {
   name: "segmentSoftmax",
@@ -23,12 +20,7 @@ export const segmentSoftmaxOp: Op = {
       for (const element of elements) output[element] = Math.exp(x[element] - largest) / sum;
     });
   },
-  gradient(node, g) {
-    const y = node as unknown as Node;
-    const [x, pointers] = node.inputs;
-    const mean = segmentRepeat(segmentSum(multiply(g, y), pointers), pointers, x.type.shape[0]);
-    return [multiply(y, subtract(g, mean)), null];
-  },
+  gradient: (node, g) => [segmentSoftmaxGradient(node as unknown as Node, g, node.inputs[1]), null],
   /** Dimensions: segments, elements of a row. As a whole: the rows of a segment are no fixed part of the output. */
   lower({ inputs, type }) {
     const segments = inputs[1].type.shape[0] - 1;

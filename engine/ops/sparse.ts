@@ -1,7 +1,7 @@
 // Sparse matrices in graphs: compressed rows and the compressed rows of the transpose, over values that are a node.
 
 import type { Graph, Node } from "../core/graph";
-import { f32, formatShape, i32, sameShape, type TensorType } from "../core/shape";
+import { f32, formatShape, i32, type Shape, sameShape, type TensorType } from "../core/shape";
 import { variable } from "./variable";
 
 /** The entries of a matrix, row by row (compressed sparse rows). */
@@ -26,7 +26,7 @@ export interface SparseMatrix {
   readonly columns: number;
   /** Number of entries that are stored, zeros among them included. */
   readonly nonZeros: number;
-  /** f32 [nonZeros]. */
+  /** f32 [nonZeros], or [nonZeros, heads]: as many matrices with entries in the same places. */
   readonly values: Node;
   /** i32 [rows + 1]. */
   readonly rowPointers: Node;
@@ -79,7 +79,7 @@ export function sparseMatrix(
   };
 }
 
-/** The matrix with other values, f32 [nonZeros], in the same places. */
+/** The matrix with other values, f32 [nonZeros] or [nonZeros, heads], in the same places. */
 export function withValues(matrix: SparseMatrix, values: Node): SparseMatrix {
   return { ...matrix, values, symmetric: false };
 }
@@ -155,16 +155,24 @@ export function layoutOf(matrix: SparseMatrix, transposed: boolean): Node[] {
   return [transposedPointers, transposedIndices, ...(symmetric ? [] : [transposedEntries])];
 }
 
+/** Number of matrices that share their places. */
+export const headsOf = ({ shape }: TensorType): number => shape[1] ?? 1;
+
 /**
- * Rows and columns of the matrix whose places an op is given.
+ * Rows and columns of the matrix whose places an op is given; it takes several heads if `heads` is set.
  * @throws Error when the values do not fit the places
  */
 export function sizesOf(
   [rowPointers, indices, transposedPointers]: readonly TensorType[],
   values?: TensorType,
+  { heads = false } = {},
 ): number[] {
-  if (values && (values.batched || values.elements !== "f32" || !sameShape(values.shape, indices.shape))) {
+  if (values && (values.batched || values.elements !== "f32" || !fits(values.shape))) {
     throw new Error(`Values ${formatShape(values)} do not fit a matrix of ${indices.shape[0]} entries.`);
   }
   return [rowPointers.shape[0] - 1, transposedPointers.shape[0] - 1];
+
+  function fits(shape: Shape): boolean {
+    return sameShape(heads ? shape.slice(0, 1) : shape, indices.shape) && shape.length <= 2;
+  }
 }

@@ -9,10 +9,10 @@ import { copyColumns, fill, stridedCopy } from "./copy";
 import { dimension, output, word } from "./instruction";
 import { matmul } from "./matmul";
 import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } from "./pool";
-import { uniform } from "./random";
+import { dropoutMask } from "./random";
 import { maximumOverAxis, sum } from "./reduce";
 import { batchIndices, gatherRows, oneHot, scatterAddRows } from "./rows";
-import { segmentMax, segmentRepeat, segmentSoftmax, segmentSum } from "./segments";
+import { segmentMax, segmentRepeat, segmentSoftmax, segmentSoftmaxGradient, segmentSum } from "./segments";
 import { sumSlots } from "./slots";
 import { logSoftmax, softmax } from "./softmax";
 import { denseSparse, edgeDot, edgeDotOverRows, sparseMatmul } from "./sparse";
@@ -146,8 +146,8 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
     case Opcode.Matmul:
       matmul(instruction, header);
       break;
-    case Opcode.Uniform:
-      uniform(instruction, header);
+    case Opcode.DropoutMask:
+      dropoutMask(instruction, header);
       break;
     case Opcode.Extent:
       store<f32>(output(instruction), <f32>word(header, extentWord));
@@ -229,6 +229,9 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.SegmentSoftmax:
       segmentSoftmax(instruction);
+      break;
+    case Opcode.SegmentSoftmaxGradient:
+      segmentSoftmaxGradient(instruction);
       break;
     case Opcode.SegmentRepeat:
       segmentRepeat(instruction);

@@ -1,8 +1,8 @@
-// Uniform random numbers by Threefry-2x32 with 20 rounds, sixteen at a time: the same bits as core/random.ts.
+// Dropout masks by Threefry-2x32 with 20 rounds, sixteen numbers at a time: the same bits as core/random.ts.
 
 import { indexWord, seedWord, workspaceWord } from "../tape";
 import { copyRun } from "./copy";
-import { dimension, firstUnit, output, word } from "./instruction";
+import { dimension, firstUnit, output, scalar, word } from "./instruction";
 import { all, storeUpTo } from "./vector";
 
 @inline
@@ -23,17 +23,17 @@ function toUnit(bits: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), all(5.9604644775390625e-8));
 }
 
-/** Stores the words of four blocks, as many of the eight numbers as there is room for. */
+/** Stores the mask of the words of four blocks, as many of the eight numbers as there is room for. */
 @inline
-function storeBlocks(to: usize, x: v128, y: v128, room: usize): void {
-  const u = toUnit(x);
-  const v = toUnit(y);
+function storeBlocks(to: usize, x: v128, y: v128, share: v128, factor: v128, room: usize): void {
+  const u = v128.and(f32x4.gt(toUnit(x), share), factor);
+  const v = v128.and(f32x4.gt(toUnit(y), share), factor);
   storeUpTo(to, v128.shuffle<u32>(u, v, 0, 4, 1, 5), room);
   if (room > 4) storeUpTo(to + 16, v128.shuffle<u32>(u, v, 2, 6, 3, 7), room - 4);
 }
 
-/** Element i is word i mod 2 of the block with key (seed, stream) and counter (⌊i/2⌋, step index). */
-export function uniform(instruction: usize, header: usize): void {
+/** Element i belongs to word i mod 2 of the block with key (seed, stream) and counter (⌊i/2⌋, step index). */
+export function dropoutMask(instruction: usize, header: usize): void {
   let count = dimension(instruction, 0);
   const from = firstUnit(instruction) * dimension(instruction, 2);
   let to = output(instruction);
@@ -55,6 +55,8 @@ export function uniform(instruction: usize, header: usize): void {
 
 /** Elements `from`, a multiple of eight, to from + count. */
 function draw(instruction: usize, header: usize, from: usize, count: usize, to: usize): void {
+  const share = all(<f32>scalar(instruction, 0));
+  const factor = all(<f32>scalar(instruction, 1));
   const k0 = i32x4.splat(<i32>word(header, seedWord));
   const k1 = i32x4.splat(<i32>dimension(instruction, 1));
   const k2 = v128.xor(v128.xor(k0, k1), i32x4.splat(0x1bd11bda));
@@ -115,8 +117,8 @@ function draw(instruction: usize, header: usize, from: usize, count: usize, to: 
       third = next;
     }
     const room = count - i;
-    storeBlocks(to, x, y, room);
-    if (room > 8) storeBlocks(to + 32, u, v, room - 8);
+    storeBlocks(to, x, y, share, factor, room);
+    if (room > 8) storeBlocks(to + 32, u, v, share, factor, room - 8);
     to += 64;
   }
 }

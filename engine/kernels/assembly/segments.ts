@@ -6,7 +6,7 @@ import { dimension, firstUnit, input, output } from "./instruction";
 import { maximumOfColumns, maximumOfRows, sumRows } from "./reduce";
 import { softmaxRow } from "./softmax";
 import { rowOfEntry } from "./sparse";
-import { all, storeUpTo } from "./vector";
+import { all, multiplyAdd, storeUpTo } from "./vector";
 
 /** Divides `count` neighbouring elements. */
 @inline
@@ -85,6 +85,34 @@ export function segmentSoftmax(instruction: usize): void {
     else {
       for (let column: usize = 0; column < width; column += 4) {
         softmaxColumns(x + (column << 2), to + (column << 2), rows, stride, width - column);
+      }
+    }
+    from = end;
+  }
+}
+
+/** y·(g − Σ g·y) over segments of rows, four neighbouring columns at a time. */
+export function segmentSoftmaxGradient(instruction: usize): void {
+  const width = dimension(instruction, 1);
+  const stride = width << 2;
+  let pointer = input(instruction, 2);
+  let from = load<usize>(pointer);
+  for (let segments = dimension(instruction, 0); segments > 0; segments--) {
+    pointer += 4;
+    const end = load<usize>(pointer);
+    const begin = from * stride;
+    const rows = (end - from) * stride;
+    for (let column: usize = 0; column < stride; column += 16) {
+      const y = input(instruction, 0) + begin + column;
+      const g = input(instruction, 1) + begin + column;
+      const to = output(instruction) + begin + column;
+      let total = all(0);
+      for (let row: usize = 0; row < rows; row += stride) {
+        total = multiplyAdd(v128.load(y + row), v128.load(g + row), total);
+      }
+      for (let row: usize = 0; row < rows; row += stride) {
+        const value = f32x4.mul(v128.load(y + row), f32x4.sub(v128.load(g + row), total));
+        storeUpTo(to + row, value, (stride - column) >> 2);
       }
     }
     from = end;

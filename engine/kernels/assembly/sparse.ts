@@ -1,12 +1,15 @@
 // Products with sparse matrices, and the dot products that are their gradients in the values.
 
-import { rowsTogether } from "../blocks";
+import { rowsTogether, sparseEntries, sparseWidth } from "../blocks";
 import { fillRun } from "./copy";
 import { accumulates, dimension, firstUnit, input, output, scratch } from "./instruction";
-import { column1, columns16, columns32, columns4, columns8 } from "./sparse-row";
+import { column1, columns16, columns32, columns32OfHeads, columns4, columns8, columnsOfHead, valueAt } from "./sparse-row";
 import { transpose } from "./transpose";
 import { activate } from "./unary";
 import { all, multiplyAdd, sumOfLanes } from "./vector";
+
+const widthLeast: usize = sparseWidth;
+const entriesMost: usize = sparseEntries;
 
 export function sparseMatmul(instruction: usize): void {
   const width = dimension(instruction, 1);
@@ -15,35 +18,112 @@ export function sparseMatmul(instruction: usize): void {
   let pointer = input(instruction, 2);
   const indices = input(instruction, 3);
   const places = input(instruction, 4);
+  const heads = dimension(instruction, 2);
   const stride = width << 2;
   let to = output(instruction);
   let from = load<usize>(pointer) << 2;
   for (let rows = dimension(instruction, 0); rows > 0; rows--) {
     pointer += 4;
     const end = load<usize>(pointer) << 2;
-    if (width == 1) {
+    if (heads > 1) {
+      rowOfHeads(from, end, x, width, values, heads, indices, places, to);
+      to += stride;
+    } else if (width == 1) {
       column1(from, end, x, values, indices, places, to);
       to += 4;
+    } else if (width >= widthLeast && end - from <= entriesMost << 2) {
+      const count = keepNonzero(from, end, values, indices, places, scratch(instruction));
+      const kept = scratch(instruction);
+      rowOf(0, count, x, width, kept, kept + (entriesMost << 2), 0, to);
+      to += stride;
     } else {
-      let column = x;
-      let rest = width;
-      for (; rest >= 32; rest -= 32) {
-        columns32(from, end, column, stride, values, indices, places, to);
-        column += 128;
-        to += 128;
-      }
-      while (rest > 0) {
-        const taken = rest > 12 ? min<usize>(rest, 16) : rest > 4 ? min<usize>(rest, 8) : rest;
-        if (taken > 8) columns16(from, end, column, stride, values, indices, places, to, taken);
-        else if (taken > 4) columns8(from, end, column, stride, values, indices, places, to, taken);
-        else columns4(from, end, column, stride, values, indices, places, to, taken);
-        column += taken << 2;
-        to += taken << 2;
-        rest -= taken;
-      }
+      rowOf(from, end, x, width, values, indices, places, to);
+      to += stride;
     }
     activate(instruction, to - stride, width);
     from = end;
+  }
+}
+
+/** Copies values and, behind them, columns of the entries that are not 0. @returns their bytes */
+@inline
+function keepNonzero(from: usize, end: usize, values: usize, indices: usize, places: usize, to: usize): usize {
+  let kept: usize = 0;
+  for (; from < end; from += 4) {
+    const value = load<f32>(valueAt(values, places, from));
+    store<f32>(to + kept, value);
+    store<u32>(to + kept + (entriesMost << 2), load<u32>(indices + from));
+    // Without a branch: which entries are 0 cannot be predicted.
+    kept += <usize>(value != 0) << 2;
+  }
+  return kept;
+}
+
+/** A row of the product, of two columns at least. */
+@inline
+function rowOf(
+  from: usize,
+  end: usize,
+  x: usize,
+  width: usize,
+  values: usize,
+  indices: usize,
+  places: usize,
+  to: usize,
+): void {
+  const stride = width << 2;
+  let rest = width;
+  for (; rest >= 32; rest -= 32) {
+    columns32(from, end, x, stride, values, indices, places, to);
+    x += 128;
+    to += 128;
+  }
+  while (rest > 0) {
+    const taken = rest > 12 ? min<usize>(rest, 16) : rest > 4 ? min<usize>(rest, 8) : rest;
+    if (taken > 8) columns16(from, end, x, stride, values, indices, places, to, taken);
+    else if (taken > 4) columns8(from, end, x, stride, values, indices, places, to, taken);
+    else columns4(from, end, x, stride, values, indices, places, to, taken);
+    x += taken << 2;
+    to += taken << 2;
+    rest -= taken;
+  }
+}
+
+/** A row of the product of several heads side by side. */
+function rowOfHeads(
+  from: usize,
+  end: usize,
+  x: usize,
+  width: usize,
+  values: usize,
+  heads: usize,
+  indices: usize,
+  places: usize,
+  to: usize,
+): void {
+  const stride = width << 2;
+  const units = width / heads;
+  let column: usize = 0;
+  if ((units & 7) == 0) {
+    // Heads of eight columns, as published, need no divisions, which cost as much as an entry.
+    const eight = units == 8;
+    for (; column + 32 <= width; column += 32) {
+      const first = eight ? column >> 1 : (column / units) << 2;
+      const second = eight ? first + 4 : ((column + 8) / units) << 2;
+      const third = eight ? first + 8 : ((column + 16) / units) << 2;
+      const fourth = eight ? first + 12 : ((column + 24) / units) << 2;
+      const at = column << 2;
+      columns32OfHeads(
+        from, end, x + at, stride, values, heads, first, second, third, fourth, indices, places, to + at,
+      );
+    }
+  }
+  while (column < width) {
+    const head = column / units;
+    const count = (head + 1) * units - column;
+    const at = column << 2;
+    columnsOfHead(from, end, x + at, stride, values + (head << 2), heads, indices, places, to + at, count);
+    column += count;
   }
 }
 
@@ -85,9 +165,59 @@ function products(a: usize, b: usize, width: usize): v128 {
   return sums;
 }
 
+/** As `products` of rows of eight. */
+@inline
+function productsOfEight(a: usize, b: usize): v128 {
+  const s0 = multiplyAdd(v128.load(a), v128.load(b), all(0));
+  return f32x4.add(s0, multiplyAdd(v128.load(a, 16), v128.load(b, 16), all(0)));
+}
+
+/** The dot products of four neighbouring pairs of rows. */
+@inline
+function productsOfFour(a: usize, b: usize, width: usize): v128 {
+  const step = width << 2;
+  return sumsOfFour(
+    products(a, b, width),
+    products(a + step, b + step, width),
+    products(a + 2 * step, b + 2 * step, width),
+    products(a + 3 * step, b + 3 * step, width),
+  );
+}
+
+/** The sums of the lanes of each, added as sumOfLanes does: lanes 0 and 2, lanes 1 and 3, then both. */
+@inline
+function sumsOfFour(p0: v128, p1: v128, p2: v128, p3: v128): v128 {
+  const low = f32x4.add(v128.shuffle<u32>(p0, p1, 0, 1, 4, 5), v128.shuffle<u32>(p0, p1, 2, 3, 6, 7));
+  const high = f32x4.add(v128.shuffle<u32>(p2, p3, 0, 1, 4, 5), v128.shuffle<u32>(p2, p3, 2, 3, 6, 7));
+  return f32x4.add(v128.shuffle<u32>(low, high, 0, 2, 4, 6), v128.shuffle<u32>(low, high, 1, 3, 5, 7));
+}
+
+/** `productsOfFour` of rows of eight. */
+@inline
+function productsOfFourEights(a: usize, b: usize): v128 {
+  return sumsOfFour(
+    productsOfEight(a, b),
+    productsOfEight(a + 32, b + 32),
+    productsOfEight(a + 64, b + 64),
+    productsOfEight(a + 96, b + 96),
+  );
+}
+
+/** Whether a row is zeros, and what is to the right of it in its last four elements. */
+@inline
+function isZero(row: usize, width: usize): bool {
+  let some = all(0);
+  for (const end = row + (width << 2); row < end; row += 16) {
+    some = v128.or(some, f32x4.ne(v128.load(row), all(0)));
+  }
+  return !v128.any_true(some);
+}
+
 export function edgeDot(instruction: usize): void {
   const width = dimension(instruction, 1);
   const rows = dimension(instruction, 2);
+  const heads = dimension(instruction, 3);
+  const units = width / heads;
   const stride = width << 2;
   const b = input(instruction, 1);
   const pointers = input(instruction, 2);
@@ -98,10 +228,29 @@ export function edgeDot(instruction: usize): void {
   for (let row = rowOfEntry(pointers, rows, entry); row < rows && entry < last; row++) {
     const end = min(last, load<usize>(pointers + (row << 2), 4));
     const a = input(instruction, 0) + row * stride;
+    if (isZero(a, width)) {
+      // So are most gradients where few nodes train.
+      const count = (end - entry) * heads;
+      fillRun(to, all(0), count);
+      to += count << 2;
+      index += (end - entry) << 2;
+      entry = end;
+      continue;
+    }
     for (; entry < end; entry++) {
-      store<f32>(to, sumOfLanes(products(a, b + load<usize>(index) * stride, width)));
+      const other = b + load<usize>(index) * stride;
+      let head: usize = 0;
+      for (; head + 4 <= heads; head += 4) {
+        const at = (head * units) << 2;
+        v128.store(to, units == 8 ? productsOfFourEights(a + at, other + at) : productsOfFour(a + at, other + at, units));
+        to += 16;
+      }
+      for (; head < heads; head++) {
+        const at = (head * units) << 2;
+        store<f32>(to, sumOfLanes(products(a + at, other + at, units)));
+        to += 4;
+      }
       index += 4;
-      to += 4;
     }
   }
 }

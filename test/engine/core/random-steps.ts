@@ -11,6 +11,7 @@ import { conv2d } from "../../../engine/ops/conv2d";
 import { conv2dTranspose } from "../../../engine/ops/conv2dTranspose";
 import { denseSparse } from "../../../engine/ops/denseSparse";
 import { divide } from "../../../engine/ops/divide";
+import { dropoutMask } from "../../../engine/ops/dropoutMask";
 import { elu } from "../../../engine/ops/elu";
 import { erf } from "../../../engine/ops/erf";
 import { exp } from "../../../engine/ops/exp";
@@ -47,7 +48,6 @@ import { subtract } from "../../../engine/ops/subtract";
 import { sum } from "../../../engine/ops/sum";
 import { tanh } from "../../../engine/ops/tanh";
 import { transpose } from "../../../engine/ops/transpose";
-import { uniform } from "../../../engine/ops/uniform";
 import { upsampleBilinear } from "../../../engine/ops/upsampleBilinear";
 import { upsampleNearest } from "../../../engine/ops/upsampleNearest";
 
@@ -105,7 +105,7 @@ function rowSteps({ graph, random, parameter, tableRows, index }: Source): Step[
     (x) => pick(binary)(x, max(x, { axes: [-1], keep: true })),
     (x) => subtract(x, mean(x, { axes: [0] })),
     (x) => pick(binary)(x, sum(x, { axes: [1], keep: true })),
-    (x) => multiply(x, uniform(graph, x.type, random.integer(1000))),
+    (x) => multiply(x, dropoutMask(graph, x.type, random.integer(1000), 0.5)),
     (x) => add(x, gather(parameter([tableRows, widthOf(x)]), index)),
     (x) => {
       const width = 1 + random.integer(6);

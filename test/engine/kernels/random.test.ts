@@ -6,7 +6,7 @@ import { Model } from "../../../engine/core/model";
 import { threefry, toUnit } from "../../../engine/core/random";
 import { f32 } from "../../../engine/core/shape";
 import { wasmExecutor } from "../../../engine/kernels/wasm";
-import { uniform } from "../../../engine/ops/uniform";
+import { dropoutMask } from "../../../engine/ops/dropoutMask";
 import { kernels } from "./module";
 
 /** Known answers of Threefry-2x32-20 from Random123's kat_vectors: key, counter, result. */
@@ -30,15 +30,18 @@ describe("random numbers", () => {
       const [seed, stream, index] = [0xdeadbeef, 0x9abcdef0, 41];
       const model = new Model();
       const graph = new Graph(model, { capacity: 1 });
-      graph.output("numbers", uniform(graph, f32([length]), stream));
-      const session = wasmExecutor(kernels).open(model, { draw: graph });
-      session.run("draw", { seed, rows: 3, first: 0, count: 3, index });
       const block = new Uint32Array(2);
-      const expected = Array.from({ length }, (_, i) => {
+      const drawn = Array.from({ length }, (_, i) => {
         threefry(seed, stream, i >> 1, index + 2, block);
         return toUnit(block[i & 1]);
       });
-      assert.deepEqual([...session.output("draw", "numbers")], expected);
+      // A share that is one of the numbers, which does not exceed it.
+      const share = drawn[length >> 1];
+      graph.output("mask", dropoutMask(graph, f32([length]), stream, share));
+      const session = wasmExecutor(kernels).open(model, { draw: graph });
+      session.run("draw", { seed, rows: 3, first: 0, count: 3, index });
+      const expected = drawn.map((number) => (number > share ? Math.fround(1 / (1 - share)) : 0));
+      assert.deepEqual([...session.output("draw", "mask")], expected);
     });
   }
 });

@@ -9,6 +9,7 @@ import { concat } from "../../../engine/ops/concat";
 import { conv2d } from "../../../engine/ops/conv2d";
 import { conv2dKernel } from "../../../engine/ops/conv2dKernel";
 import { conv2dTranspose } from "../../../engine/ops/conv2dTranspose";
+import { dropoutMask } from "../../../engine/ops/dropoutMask";
 import { gather } from "../../../engine/ops/gather";
 import { matmul } from "../../../engine/ops/matmul";
 import { maxPool } from "../../../engine/ops/maxPool";
@@ -21,7 +22,6 @@ import { softmax } from "../../../engine/ops/softmax";
 import { sum } from "../../../engine/ops/sum";
 import { tanh } from "../../../engine/ops/tanh";
 import { transpose } from "../../../engine/ops/transpose";
-import { uniform } from "../../../engine/ops/uniform";
 import { upsampleBilinear } from "../../../engine/ops/upsampleBilinear";
 import { variable } from "../../../engine/ops/variable";
 import { executors } from "../executors";
@@ -42,7 +42,7 @@ const empty: Record<string, Builder> = {
   "no rows gathered": (tensor, index) => gather(tensor(4, 3), index),
   "no rows scattered": (tensor, index) => scatterAdd(tensor(0, 3), index, 4),
   "no classes": (_, index) => oneHot(index, 3),
-  "no random numbers": (tensor) => uniform(tensor(0, 3).graph, f32([0, 3]), 5),
+  "no random numbers": (tensor) => dropoutMask(tensor(0, 3).graph, f32([0, 3]), 5, 0.5),
   "a convolution of no images": (tensor) => conv2d(tensor(0, 5, 5, 2), tensor(3, 3, 2, 4), { bias: tensor(4) }),
   "no images for Winograd": (tensor) => conv2d(tensor(0, 5, 5, 16), tensor(3, 3, 16, 16), { padding: 1 }),
   "a transposed convolution of no images": (tensor) => conv2dTranspose(tensor(0, 5, 5, 4), tensor(3, 3, 2, 4)),

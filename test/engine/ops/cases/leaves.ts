@@ -4,38 +4,38 @@ import { threefry, toUnit } from "../../../../engine/core/random";
 import { f32 } from "../../../../engine/core/shape";
 import { shift } from "../../../../engine/ops/add";
 import { batch } from "../../../../engine/ops/batch";
+import { dropoutMask } from "../../../../engine/ops/dropoutMask";
 import { extent } from "../../../../engine/ops/extent";
 import { fill } from "../../../../engine/ops/fill";
 import { oneHot } from "../../../../engine/ops/oneHot";
 import { stepScalar } from "../../../../engine/ops/stepScalar";
-import { uniform } from "../../../../engine/ops/uniform";
 import { arithmetic, type Case, exact, integers, rows, tensor } from "../harness";
 
 /** The harness runs step 3 over the whole training, with seed 11. */
-function drawn(count: number, stream: number): number[] {
+function mask(count: number, stream: number, share: number): number[] {
   const block = new Uint32Array(2);
   return Array.from({ length: count }, (_, element) => {
     threefry(11, stream, Math.floor(element / 2), 3, block);
-    return toUnit(block[element % 2]);
+    return toUnit(block[element % 2]) > share ? 1 / (1 - share) : 0;
   });
 }
 
-export const uniformCases: Case[] = [
+export const dropoutMaskCases: Case[] = [
   ...[1, 3, 17, 257].map((size) => ({
     name: `[${size}]`,
     inputs: [],
-    build: (_: unknown, graph: Parameters<Case["build"]>[1]) => uniform(graph, f32([size]), size),
+    build: (_: unknown, graph: Parameters<Case["build"]>[1]) => dropoutMask(graph, f32([size]), size, 0.75),
     tolerance: exact,
-    expected: drawn(size, size),
+    expected: mask(size, size, 0.75),
   })),
   {
     name: "3 of 5 rows of 7, a large stream",
     inputs: [],
     capacity: 5,
     extent: 3,
-    build: (_, graph) => uniform(graph, f32([5, 7], true), 0x7ffffff1),
+    build: (_, graph) => dropoutMask(graph, f32([5, 7], true), 0x7ffffff1, 0.5),
     tolerance: exact,
-    expected: drawn(21, 0x7ffffff1),
+    expected: mask(21, 0x7ffffff1, 0.5),
   },
 ];
 

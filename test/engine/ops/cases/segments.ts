@@ -9,6 +9,7 @@ import { multiply } from "../../../../engine/ops/multiply";
 import { segmentMax } from "../../../../engine/ops/segmentMax";
 import { segmentRepeat } from "../../../../engine/ops/segmentRepeat";
 import { segmentSoftmax } from "../../../../engine/ops/segmentSoftmax";
+import { segmentSoftmaxGradient } from "../../../../engine/ops/segmentSoftmaxGradient";
 import { segmentMean, segmentSum } from "../../../../engine/ops/segmentSum";
 import { sum } from "../../../../engine/ops/sum";
 import { readGolden } from "../../../golden/read";
@@ -115,6 +116,31 @@ export const segmentSoftmaxCases: Case[] = [
     build: ([x, pointers]: readonly Node[]) => segmentSoftmax(x, pointers),
     tolerance: transcendental,
     expected: [1, 0, 0, 1].flatMap((value) => Array(width).fill(value)),
+  })),
+];
+
+export const segmentSoftmaxGradientCases: Case[] = [
+  {
+    name: "PyTorch Geometric's gradient",
+    inputs: [
+      tensor([rowsOf(golden.pointers), 3], golden.softmax.value),
+      tensor([rowsOf(golden.pointers), 3], golden.upstreamRows),
+      pointersOf(golden.pointers),
+    ],
+    build: ([y, g, pointers]) => segmentSoftmaxGradient(y, g, pointers),
+    tolerance: transcendental,
+    expected: golden.softmax.gradient,
+  },
+  ...[1, 3, 4, 9].map((width) => ({
+    name: `rows of ${width}`,
+    inputs: [tensor([rowsOf(uneven), width]), tensor([rowsOf(uneven), width]), pointersOf(uneven)],
+    build: ([y, g, pointers]: readonly Node[]) => segmentSoftmaxGradient(y, g, pointers),
+    terms: ([y, g, pointers]: readonly Node[]) => {
+      const sums = segmentSum(multiply(absolute(g), absolute(y)), pointers);
+      return multiply(absolute(y), add(absolute(g), segmentRepeat(sums, pointers, rowsOf(uneven))));
+    },
+    tolerance: arithmetic,
+    smooth: true,
   })),
 ];
 

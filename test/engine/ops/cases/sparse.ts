@@ -42,6 +42,8 @@ function pattern(counts: readonly number[], columns: number): CompressedRows {
 }
 
 const uneven = pattern([0, 3, 1, 0, 9, 40, 4, 0], 13);
+/** More entries in a row than are looked through for zeros. */
+const long = pattern([150, 2], 5);
 const empty = pattern([0, 0, 0], 2);
 
 /** 4 × 4, its own transpose: {(0, 0), (0, 2), (2, 0), (2, 2), (2, 3), (3, 2)}. */
@@ -67,7 +69,16 @@ function sparseCase(name: string, places: CompressedRows, use: Use, rest: Pick<C
   };
 }
 
+const edgeDotOf: Use = (matrix, a, b) => edgeDot(matrix, a, b);
+
 const entriesOf = ({ columnIndices }: CompressedRows) => tensor([columnIndices.length]);
+
+/** Two of three numbers are 0. */
+const thirdsOf = (count: number) =>
+  tensor(
+    [count],
+    Array.from({ length: count }, (_, i) => (i % 3 ? 0 : 1 - i / 99)),
+  );
 
 /** A product's cases: odd widths, an empty matrix, and one that is mirrored, where values are read in order. */
 function productCases(use: Use, transposed: boolean): Case[] {
@@ -75,6 +86,11 @@ function productCases(use: Use, transposed: boolean): Case[] {
   return [
     ...[1, 2, 3, 7, 16, 17, 28, 40, 257].map((width) =>
       sparseCase(`rows of ${width}`, uneven, use, { inputs: [entriesOf(uneven), tensor([inner(uneven), width])] }),
+    ),
+    ...[uneven, long].map((places) =>
+      sparseCase(`${places.rows} rows with entries of 0`, places, use, {
+        inputs: [thirdsOf(places.columnIndices.length), tensor([inner(places), 40])],
+      }),
     ),
     sparseCase("an empty matrix", empty, use, { inputs: [entriesOf(empty), tensor([inner(empty), 3])] }),
     {
@@ -114,7 +130,7 @@ export const sparseMatmulCases: Case[] = [
 ];
 
 export const edgeDotCases: Case[] = [
-  sparseCase("SciPy's entries", goldenMatrix, edgeDot, {
+  sparseCase("SciPy's entries", goldenMatrix, edgeDotOf, {
     inputs: [
       tensor([golden.indices.length], golden.values),
       tensor([golden.rows, 5], golden.g),
@@ -122,13 +138,59 @@ export const edgeDotCases: Case[] = [
     ],
     expected: golden.edgeDot,
   }),
+  sparseCase("rows of zeros", uneven, edgeDotOf, {
+    inputs: [
+      entriesOf(uneven),
+      tensor(
+        [uneven.rows, 4],
+        Array.from({ length: uneven.rows * 4 }, (_, i) => (i % 8 < 4 ? 0 : i / 9)),
+      ),
+      tensor([uneven.columns, 4]),
+    ],
+  }),
   ...[1, 3, 4, 17, 257].map((width) =>
-    sparseCase(`rows of ${width}`, uneven, edgeDot, {
+    sparseCase(`rows of ${width}`, uneven, edgeDotOf, {
       inputs: [entriesOf(uneven), tensor([uneven.rows, width]), tensor([uneven.columns, width])],
     }),
   ),
-  sparseCase("an empty matrix", empty, edgeDot, { inputs: [entriesOf(empty), tensor([3, 2]), tensor([2, 2])] }),
+  sparseCase("an empty matrix", empty, edgeDotOf, { inputs: [entriesOf(empty), tensor([3, 2]), tensor([2, 2])] }),
 ];
+
+/** Heads of so many columns: with eight columns, 32 at a time and the rest; with others head by head. */
+const headed: readonly [heads: number, units: number][] = [
+  [2, 3],
+  [3, 8],
+  [5, 8],
+  [8, 8],
+  [3, 16],
+  [4, 12],
+];
+
+const headEntries = (heads: number) => tensor([uneven.columnIndices.length, heads]);
+
+for (const [heads, units] of headed) {
+  for (const [use, name, inner] of [
+    [sparseMatmul, "", uneven.columns],
+    [sparseMatmulTransposed, "transposed: ", uneven.rows],
+  ] as const) {
+    const inputs = [headEntries(heads), tensor([inner, heads * units])];
+    sparseMatmulCases.push(sparseCase(`${name}${heads} heads of ${units}`, uneven, use, { inputs }));
+  }
+  edgeDotCases.push(
+    sparseCase(`${heads} heads of ${units}`, uneven, (matrix, a, b) => edgeDot(matrix, a, b, { heads }), {
+      inputs: [entriesOf(uneven), tensor([uneven.rows, heads * units]), tensor([uneven.columns, heads * units])],
+    }),
+  );
+}
+
+sparseMatmulCases.push({
+  name: "two heads beside each other",
+  inputs: [tensor([6, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 8])],
+  build: ([entries, x]) => sparseMatmul(withPlaces(mirrored, entries), x),
+  tolerance: arithmetic,
+  expected: [16, 28, 0, 0, 103, 140, 55, 72],
+  smooth: true,
+});
 
 /** Row counts around the 16 that are taken at once; a batch with fewer rows than fit. */
 const counts: readonly { count: number; extent?: number }[] = [
