@@ -66,7 +66,15 @@ export function fitEncoder(
   train: Uint32Array,
   options: FitOptions,
 ): { encoder: Encoder; assumptions: Assumption[] } {
+  const target = fitTargetEncoding(dataset, train, options);
   const assumptions: Assumption[] = [];
+  reportTarget(columnNamed(dataset, options.target), dataset, assumptions);
+  const features = fitFeatureEncodings(dataset, train, options, assumptions);
+  return { encoder: { version: 1, features, target }, assumptions };
+}
+
+/** The part of `fitEncoder` that concerns the target. */
+export function fitTargetEncoding(dataset: Dataset, train: Uint32Array, options: FitOptions): TargetEncoding {
   const target = columnNamed(dataset, options.target);
   if (options.features?.includes(options.target)) {
     throw new InputError(`The target “${options.target}” is listed among the features; take it out.`, {
@@ -75,8 +83,17 @@ export function fitEncoder(
   }
   if (train.length === 0) throw new InputError("There are no training rows.", { file: dataset.name });
   refuseHuge(dataset, target);
-  const encoding = fitTarget(dataset, target, train, options);
-  reportTarget(target, dataset, assumptions);
+  return fitTarget(dataset, target, train, options);
+}
+
+/** The part of `fitEncoder` that concerns what is predicted from; what was assumed is added to `assumptions`. */
+export function fitFeatureEncodings(
+  dataset: Dataset,
+  train: Uint32Array,
+  options: Pick<FitOptions, "features" | "standardizeFeatures"> & { target?: string },
+  assumptions: Assumption[],
+): FeatureEncoding[] {
+  const target = options.target === undefined ? undefined : columnNamed(dataset, options.target);
   const candidates = options.features
     ? options.features.map((name) => columnNamed(dataset, name))
     : dataset.columns.filter((column) => column !== target);
@@ -103,10 +120,11 @@ export function fitEncoder(
   }
   if (features.length === 0) {
     const why = reasons.length > 0 ? firstOf(reasons, namedReasons) : "there is no other column";
-    const message = `No column is left to predict “${target.name}” from: ${why}; add a column of numbers or categories.`;
+    const what = target ? `“${target.name}” from` : "from";
+    const message = `No column is left to predict ${what}: ${why}; add a column of numbers or categories.`;
     throw new InputError(message, place);
   }
-  return { encoder: { version: 1, features, target: encoding }, assumptions };
+  return features;
 }
 
 /** Names of the matrix's columns, with the column they come from and how. */

@@ -54,6 +54,8 @@ function judge(
   const coded = codeValues(column, classLimit + 1);
   const classes = coded && isClass(column, coded) ? coded.counts.length : 0;
   if (column.type === "category" && classes === 0) return null;
+  // What differs in every row is a name, also where rows are too few to call it an id.
+  if (column.type === "category" && classes > 2 && coded!.counts.every((count) => count === 1)) return null;
   const rows = column.storage === "numeric" ? column.values.length : column.codes.length;
   let score = hint + (file ? 45 : 0) + (last ? 25 : 0) - (30 * column.missing) / rows;
   let reason: keyof typeof reasons = classes === 0 ? "number" : classes === 2 ? "binary" : "classes";

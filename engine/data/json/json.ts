@@ -13,6 +13,9 @@ import { addJsonValue, JsonRows } from "./rows";
 /** Rows parsed between two breaths. */
 const rowsAtOnce = 20_000;
 
+/** Brackets within brackets in which mistakes are looked for. */
+const deepest = 256;
+
 const decoder = new TextDecoder("utf-8");
 
 /** Throws InputError with the line where the text stops being JSON, or when it is no table. */
@@ -154,6 +157,7 @@ export function parseJson(text: string, place: { file: string; line: number }): 
     return JSON.parse(text);
   } catch {
     const errors: ParseError[] = [];
+    refuseDeep(text, place);
     parse(text, errors, { disallowComments: true, allowTrailingComma: false });
     const error = errors[0];
     const before = text.slice(0, error?.offset ?? 0).split("\n");
@@ -167,6 +171,21 @@ export function parseJson(text: string, place: { file: string; line: number }): 
       line: place.line + before.length - 1,
       column: before[before.length - 1].length + 1,
     });
+  }
+}
+
+/** The parser that finds mistakes calls itself once for each bracket, and would run out of stack. */
+function refuseDeep(text: string, place: { file: string; line: number }): void {
+  let depth = 0;
+  let line = place.line;
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[{\]}\n]/g)) {
+    if (token === "\n") line++;
+    else if (token === "[" || token === "{") depth++;
+    else if (token[0] !== '"') depth--;
+    if (depth > deepest) {
+      const what = `This is not JSON, and lists and objects are nested more than ${deepest} deep here.`;
+      throw new InputError(what, { file: place.file, line });
+    }
   }
 }
 

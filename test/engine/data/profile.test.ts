@@ -106,6 +106,14 @@ describe("suggested targets", () => {
     assert.equal(task("size"), "regress");
   });
 
+  it("leave out words that differ in every row, however few rows there are", async () => {
+    const found = await targets("label,club\nAnn,x\nBob,y\nCid,x\nDee,y\n");
+    assert.deepEqual(
+      found.map((target) => target.column),
+      ["club"],
+    );
+  });
+
   it("leave out identifiers, dates, texts and constants", async () => {
     const found = await targets(
       table(
