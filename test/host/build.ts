@@ -6,7 +6,15 @@ import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import webpack from "webpack";
-import { filterModuleFile, type ModuleKind, moduleFile, moduleKinds, sharedPages } from "../../engine/kernels/modules";
+import {
+  denseModuleFile,
+  filterModuleFile,
+  type ModuleKind,
+  moduleFile,
+  moduleKinds,
+  sharedPages,
+  sparseModuleFile,
+} from "../../engine/kernels/modules";
 import { configurations, entries } from "../../webpack.config";
 import { thirdPartyNotices } from "./notices";
 import { localCache, root } from "./root";
@@ -51,6 +59,18 @@ const moduleSets: readonly ModuleSet[] = [
     entry: "engine/convolution/assembly/index.ts",
     sources: ["engine/convolution/assembly", "engine/kernels/assembly"],
     modules: [{ file: filterModuleFile, words: ascFlags }],
+  },
+  {
+    name: "dense",
+    entry: "engine/graph/dense/assembly/index.ts",
+    sources: ["engine/graph/dense/assembly"],
+    modules: [{ file: denseModuleFile, words: ascFlags }],
+  },
+  {
+    name: "spectrum-sparse",
+    entry: "engine/graph/sparse/assembly/index.ts",
+    sources: ["engine/graph/sparse/assembly"],
+    modules: [{ file: sparseModuleFile, words: [...ascFlags, ...sharedFlags] }],
   },
 ];
 
