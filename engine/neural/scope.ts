@@ -23,6 +23,8 @@ export class Scope {
     readonly graph: Graph,
     readonly mode: Mode,
     readonly seed: number,
+    /** What the names of resident matrices begin with, so that graphs of one model may have others. */
+    readonly data = "",
   ) {}
 
   /** A parameter, which other graphs of the model share by its name. */

@@ -24,7 +24,7 @@ import { type LossName, type LossParts, losses } from "./losses";
 import { type NetworkOptions, network } from "./network";
 import { type OptimizerOptions, update } from "./optimizers";
 import { penalty } from "./regularization";
-import { modelVariable } from "./scope";
+import { modelVariable, type Parameter } from "./scope";
 
 /** The examples, resident in the model's data variables `features` and `targets`; see `variables`. */
 export interface Table {
@@ -90,9 +90,27 @@ export function trainingGraph(
   const graph = new Graph(model, { capacity: training.batch });
   const { input, target } = examples(graph, table, variables.order);
   const { output, parameters } = network(graph, input, options, { outputs: table.outputs, mode: "train" });
+  train(graph, { output, target, parameters }, table, loss, training);
+  return graph;
+}
+
+/** What a batch's rows give, and what they should: f32 [≤capacity, outputs] both, classes one-hot. */
+export interface Forward {
+  output: Node;
+  target: Node;
+}
+
+/** Appends loss, gradients, update and running sums to a forward pass; penalties count `penalized`, or all parameters. */
+export function train(
+  graph: Graph,
+  { output, target, parameters, penalized = parameters }: TrainedForward,
+  table: Table,
+  loss: LossOptions,
+  training: Omit<TrainingOptions, "batch">,
+): void {
   const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
   const total = graph.within("loss", () => {
-    const extra = penalty(parameters, training);
+    const extra = penalty(penalized, training);
     const own = divide(parts.numerator, parts.denominator);
     return graph.output(lossOutput, extra ? add(own, extra) : own);
   });
@@ -105,7 +123,11 @@ export function trainingGraph(
   });
   graph.within("update", () => update(graph, parameters, gradients, training));
   accumulateSums(graph, variables.trainingSums, parts, score(table, loss, output, target));
-  return graph;
+}
+
+interface TrainedForward extends Forward {
+  parameters: readonly Parameter[];
+  penalized?: readonly Parameter[];
 }
 
 /**
@@ -122,12 +144,17 @@ export function evaluationGraph(
   const graph = new Graph(model, { capacity });
   const { input, target } = examples(graph, table, variables.evaluationOrder);
   const { output } = network(graph, input, options, { outputs: table.outputs, mode: "evaluate" });
+  evaluate(graph, { output, target }, table, loss);
+  return graph;
+}
+
+/** Appends loss, stored predictions and running sums to a forward pass in evaluation mode. */
+export function evaluate(graph: Graph, { output, target }: Forward, table: Table, loss: LossOptions): void {
   const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
   graph.output(lossOutput, divide(parts.numerator, parts.denominator));
   const predictions = modelVariable(graph, "data", variables.predictions, [table.rows, table.outputs]);
   storeRows(predictions, losses[loss.name].prediction(output));
   accumulateSums(graph, variables.evaluationSums, parts, score(table, loss, output, target));
-  return graph;
 }
 
 /**
@@ -147,17 +174,24 @@ export function readSums(
 
 /** The batch's features and targets, both f32; classes one-hot. */
 function examples(graph: Graph, table: Table, orderName: string): { input: Node; target: Node } {
-  const { model } = graph;
-  const { rows, features, outputs, targets } = table;
-  const targetType = targets === "classes" ? i32([rows]) : f32([rows, outputs]);
   return graph.within("batch", () => {
-    const order = variable(graph, model.ensure({ name: orderName, kind: "data", type: i32([rows]) }));
-    const inputs = modelVariable(graph, "data", variables.features, [rows, features]);
-    const truth = variable(graph, model.ensure({ name: variables.targets, kind: "data", type: targetType }));
-    const index = batch(order);
-    const target = gather(truth, index);
-    return { input: gather(inputs, index), target: targets === "classes" ? oneHot(target, outputs) : target };
+    const inputs = modelVariable(graph, "data", variables.features, [table.rows, table.features]);
+    const index = batchRows(graph, table, orderName);
+    return { input: gather(inputs, index), target: targetRows(graph, table, index) };
   });
+}
+
+/** i32 [≤capacity]: the rows of this step, out of `order` or `evaluationOrder`. */
+export function batchRows(graph: Graph, { rows }: Pick<Table, "rows">, orderName: string): Node {
+  return batch(variable(graph, graph.model.ensure({ name: orderName, kind: "data", type: i32([rows]) })));
+}
+
+/** f32 [≤capacity, outputs]: the targets of those rows, classes one-hot. */
+export function targetRows(graph: Graph, { rows, outputs, targets }: Omit<Table, "features">, index: Node): Node {
+  const type = targets === "classes" ? i32([rows]) : f32([rows, outputs]);
+  const truth = variable(graph, graph.model.ensure({ name: variables.targets, kind: "data", type }));
+  const target = gather(truth, index);
+  return targets === "classes" ? oneHot(target, outputs) : target;
 }
 
 function lossParts(graph: Graph, { name, classWeights }: LossOptions, output: Node, target: Node): LossParts {

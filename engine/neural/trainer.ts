@@ -22,9 +22,21 @@ export interface TrainerOptions {
   optimizer: OptimizerName;
   learningRate: number;
   schedule: Schedule;
-  /** Epochs without a lower validation loss after which training ends. */
+  /** Epochs without a lower validation loss after which training ends, or those of the window of `stopRule`. */
   earlyStopping?: number;
+  /**
+   * windowMean: training ends, once more epochs than the window are over, when the validation loss exceeds the mean of
+   * the `earlyStopping` ones before it (T. Kipf, M. Welling, 2017). Patience unless said.
+   */
+  stopRule?: StopRule;
+  /** The weights that are judged in the end: of the best epoch unless said. */
+  keep?: Keep;
+  /** Writes the data that an epoch, counted from 0, draws for itself: a function of the epoch alone. */
+  beginEpoch?(epoch: number): void;
 }
+
+export type StopRule = "patience" | "windowMean";
+export type Keep = "best" | "last";
 
 /** Where a training stands: plain JSON. All random numbers are functions of the seed and of this. */
 export interface Position {
@@ -41,6 +53,8 @@ export interface Position {
   bestEpoch: number;
   /** Null before the first validation. */
   bestLoss: number | null;
+  /** Validation losses of the last epochs, oldest first: the window of `windowMean` and the one that it judges. */
+  recent?: number[];
 }
 
 /** All that it takes to go on with the same bits. */
@@ -107,9 +121,14 @@ export class Trainer {
   }
 
   get finished(): boolean {
-    const { epoch, bestEpoch, bestLoss } = this.at;
-    const { epochs, earlyStopping = Number.POSITIVE_INFINITY } = this.options;
-    return epoch >= epochs || (bestLoss !== null && epoch - bestEpoch >= earlyStopping);
+    const { epoch, bestEpoch, bestLoss, recent } = this.at;
+    const { epochs, earlyStopping = Number.POSITIVE_INFINITY, stopRule } = this.options;
+    if (epoch >= epochs) return true;
+    if (stopRule !== "windowMean") return bestLoss !== null && epoch - bestEpoch >= earlyStopping;
+    // The published rule counts epochs from 0 and asks for more than the window.
+    if (!recent || epoch - 1 <= earlyStopping) return false;
+    const window = recent.slice(0, -1);
+    return recent[window.length] > window.reduce((sum, loss) => sum + loss, 0) / window.length;
   }
 
   /** Computes for about `milliseconds`, at most to the end of the epoch; may be called again until `finished`. */
@@ -129,7 +148,10 @@ export class Trainer {
     return outcome;
   }
 
-  /** Puts the variables of the best epoch back; those of the last one stay where nothing was held out to choose by. */
+  /**
+   * Puts the variables of the best epoch back; those of the last one stay where they are to be kept, or where nothing was
+   * held out to choose by.
+   */
   restoreBest(): void {
     for (const [name, values] of this.best) this.options.session.write(name, values);
   }
@@ -196,13 +218,21 @@ export class Trainer {
     position.epoch++;
     position.step = 0;
     position.loss = result.train.loss;
-    if (result.validation && (position.bestLoss === null || result.validation.loss < position.bestLoss)) {
-      position.bestLoss = result.validation.loss;
-      position.bestEpoch = position.epoch;
-      this.best = this.weights();
-    }
+    if (result.validation) this.judge(result.validation.loss);
     result.last = this.finished;
     return { kind: "epoch", result };
+  }
+
+  /** Takes the validation loss of the epoch that is over. */
+  private judge(loss: number): void {
+    const { at: position } = this;
+    const { stopRule, earlyStopping = 0, keep } = this.options;
+    if (position.bestLoss === null || loss < position.bestLoss) {
+      position.bestLoss = loss;
+      position.bestEpoch = position.epoch;
+      if (keep !== "last") this.best = this.weights();
+    }
+    if (stopRule === "windowMean") position.recent = [...(position.recent ?? []), loss].slice(-1 - earlyStopping);
   }
 
   /** The order of the running epoch: a function of seed and epoch alone. A batch of all rows needs no shuffle. */
@@ -211,11 +241,13 @@ export class Trainer {
     const { epoch } = this.at;
     if (this.orderEpoch === epoch) return;
     const whole = graphs.train.capacity >= train.length;
-    if (whole && this.orderEpoch >= 0) return;
+    const written = this.orderEpoch >= 0;
+    this.orderEpoch = epoch;
+    this.options.beginEpoch?.(epoch);
+    if (whole && written) return;
     this.order.set(train);
     if (!whole) new Random(seed, (this.shuffleStream + epoch) | 0).shuffle(this.order);
     session.write(variables.order, this.order);
-    this.orderEpoch = epoch;
   }
 
   private rate(epoch: number, step: number, steps: number): number {

@@ -36,8 +36,7 @@ export function batchNorm(scope: Scope, x: Node, name: string): Node {
   const center = mean(x, { axes });
   const centred = subtract(x, center);
   const variance = mean(multiply(centred, centred), { axes });
-  const pixels = sizeOf(x.type.shape.slice(1, -1));
-  const count = pixels === 1 ? extent(x.graph) : scale(extent(x.graph), pixels);
+  const count = countOf(x);
   const unbiased = multiply(variance, divide(count, maximum(shift(count, -1), constant(x.graph, 1))));
   accumulate(runningMean, scale(subtract(center, runningMean), share));
   accumulate(runningVariance, scale(subtract(unbiased, runningVariance), share));
@@ -46,4 +45,11 @@ export function batchNorm(scope: Scope, x: Node, name: string): Node {
   function normalize(difference: Node, spread: Node): Node {
     return add(multiply(divide(difference, squareRoot(shift(spread, epsilon))), gamma), beta);
   }
+}
+
+/** Values of a channel: of the rows of the batch that are there, or of all rows where these are no batch. */
+function countOf({ graph, type: { shape, batched } }: Node): Node {
+  if (!batched) return constant(graph, sizeOf(shape.slice(0, -1)));
+  const pixels = sizeOf(shape.slice(1, -1));
+  return pixels === 1 ? extent(graph) : scale(extent(graph), pixels);
 }
