@@ -2,21 +2,23 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
-import { metricNames, tableTasks } from "../tasks";
-import type { Metric, TableExperiment } from "../tasks/table/task";
+import { exampleNouns, judgingOf, metricsOf } from "../tasks";
+import { pick } from "../tasks/training/results";
+import type { Metric } from "../tasks/training/training";
 import { countOf, significant } from "../words";
 import type { Comparison } from "../worker/api";
 import type { Spread, VerdictEvent } from "./events";
-import { memberFolder, type Origin, readOrigin, readTableExperiment, runFiles } from "./layout";
+import { memberFolder, type Origin, readOrigin, readTrainingExperiment, runFiles } from "./layout";
 import { meanScores, pairedGain, type RowScores } from "./paired";
 import { readPredictions, splitNames } from "./predictions";
 import { readVerdict } from "./read-run";
-import { centre, type Interval, meanInterval, wilsonInterval } from "./statistics";
+import { centre, meanInterval, wilsonInterval } from "./statistics";
+import type { TrainingExperiment } from "./table-experiment";
 
 interface FinishedRun {
   folder: string;
   name: string;
-  experiment: TableExperiment;
+  experiment: TrainingExperiment;
   origin: Origin;
   verdict: Omit<VerdictEvent, "event">;
 }
@@ -39,7 +41,14 @@ export async function compareRuns(
     const message = `Runs of different tasks share no metric: this one is of ${other.experiment.task}, the first of ${task}.`;
     throw new InputError(message, { file: other.folder });
   }
-  const metrics = metricNames(task);
+  const metrics = metricsOf(task, runs[0].verdict.metrics);
+  const unlike = runs.find(({ verdict }) => !(metrics[0].name in verdict.metrics));
+  if (unlike) {
+    throw new InputError(
+      "Runs that predict classes and runs that predict values share no metric: compare runs of one kind.",
+      { file: unlike.folder },
+    );
+  }
   return {
     metrics: metrics.map(({ name }) => name),
     rows: runs.map(({ name, folder, verdict }) => ({
@@ -47,12 +56,12 @@ export async function compareRuns(
       folder,
       values: Object.fromEntries(metrics.map((metric) => [metric.name, entryOf(metric, verdict)])),
     })),
-    sentence: await sentence(files, runs),
+    sentence: await sentence(files, runs, metrics[0]),
   };
 }
 
 async function readFinished(files: Files, folder: string, name?: string): Promise<FinishedRun> {
-  const [origin, experiment] = [await readOrigin(files, folder), await readTableExperiment(files, folder)];
+  const [origin, experiment] = [await readOrigin(files, folder), await readTrainingExperiment(files, folder)];
   const verdict = await readVerdict(files, folder);
   if (!verdict) throw new InputError("This run has not finished: resume it, then compare.", { file: folder });
   return { folder, name: name ?? experiment.name ?? files.nameOf(folder), experiment, origin, verdict };
@@ -61,7 +70,7 @@ async function readFinished(files: Files, folder: string, name?: string): Promis
 function entryOf(
   { name, range: [least, most] }: Metric,
   { metrics, evaluatedRows }: FinishedRun["verdict"],
-): { value: number; interval?: Interval } {
+): Comparison["rows"][number]["values"][string] {
   const entry: number | Spread = metrics[name];
   const interval =
     typeof entry !== "number"
@@ -69,13 +78,20 @@ function entryOf(
       : name === "accuracy"
         ? wilsonInterval(entry, evaluatedRows)
         : undefined;
-  if (!interval) return { value: centre(entry) };
-  return { value: centre(entry), interval: [Math.max(least, interval[0]), Math.min(most, interval[1])] };
+  const shown = typeof entry === "number" ? { value: entry } : { value: entry.mean, std: entry.std };
+  if (!interval) return shown;
+  return { ...shown, interval: [Math.max(least, interval[0]), Math.min(most, interval[1])] };
 }
 
+/** What a difference of scores is in, where it is not the metric itself. */
+const units: Readonly<Record<string, { factor: number; unit: string }>> = {
+  accuracy: { factor: 100, unit: "points" },
+  auc: { factor: 100, unit: "points" },
+};
+
 /** The best run against the second, paired over the rows that both held out. */
-async function sentence(files: Files, runs: readonly FinishedRun[]): Promise<string> {
-  const [{ name: metric, better }] = metricNames(runs[0].experiment.task);
+async function sentence(files: Files, runs: readonly FinishedRun[], { name: metric, better }: Metric): Promise<string> {
+  const noun = exampleNouns[runs[0].experiment.task];
   const sign = better === "higher" ? 1 : -1;
   const value = ({ verdict }: FinishedRun) => sign * centre(verdict.metrics[metric]);
   const [best, second] = [...runs].sort((a, b) => value(b) - value(a));
@@ -85,11 +101,11 @@ async function sentence(files: Files, runs: readonly FinishedRun[]): Promise<str
     return `${shown(best)} comes first, ${shown(second)} second; they were trained on different data, so the difference says little.`;
   }
   const { gain, interval, count, outcome } = await pairedRuns(files, best, second);
-  if (count === 0) return `${pair} held out no row in common, so their difference says little.`;
-  const rows = countOf(count, "row");
+  if (count === 0) return `${pair} held out no ${noun} in common, so their difference says little.`;
+  const rows = countOf(count, noun);
   if (outcome === "equal") return `${pair} do exactly as well on the ${rows} that both held out.`;
-  const unit = metric === "accuracy" ? 100 : 1;
-  const size = `${significant(unit * gain)} ${unit === 100 ? "points" : "in mean square"}, 95 % interval ${interval.map((edge) => significant(unit * edge, 2)).join(" to ")}`;
+  const { factor, unit } = units[metric] ?? { factor: 1, unit: "in mean square" };
+  const size = `${significant(factor * gain)} ${unit}, 95 % interval ${interval.map((edge) => significant(factor * edge, 2)).join(" to ")}`;
   return outcome === "better"
     ? `${shown(best)} is better than ${shown(second)} on the ${rows} that both held out (${size}).`
     : `${pair} cannot be told apart on the ${rows} that both held out (${size}).`;
@@ -110,18 +126,21 @@ async function pairedRuns(
 /** For each training the scores of the rows that judged it. */
 async function heldOutScores(
   files: Files,
-  { folder, origin, experiment, verdict }: FinishedRun,
+  { folder, experiment, origin, verdict }: FinishedRun,
 ): Promise<(RowScores & { rows: Uint32Array })[]> {
-  const task = tableTasks[experiment.task];
   const members: (RowScores & { rows: Uint32Array })[] = [];
   for (const index of origin.members.keys()) {
     const path = files.join(memberFolder(files, folder, origin.members, index), runFiles.predictions);
-    const { rows, splits, truth, predictions, outputs } = readPredictions(await files.read(path), path);
+    const { rows, splits, truth, predictions, outputs, target } = readPredictions(await files.read(path), path);
     const code = splitNames.indexOf(verdict.evaluated);
     const judged = Uint32Array.from(rows.keys()).filter((entry) => splits[entry] === code);
     members.push({
       rows: judged.map((entry) => rows[entry]),
-      scores: Float64Array.from(judged, (entry) => task.rowScore(truth[entry], predictions, entry * outputs, outputs)),
+      scores: judgingOf(target.kind, experiment.task).rowScores(
+        Float64Array.from(judged, (entry) => truth[entry]),
+        pick(predictions, judged, outputs),
+        outputs,
+      ),
     });
   }
   return members;

@@ -1,9 +1,10 @@
 // What a run says while it goes on: one JSON object each, the same for the store, the command line and the views.
 
 import type { Assumption, Problem } from "../data/dataset";
-import type { TableExperiment } from "../tasks/table/task";
+import type { EmbeddingEvent, LayersEvent } from "../tasks/network/events";
+import type { TrainingExperiment } from "./table-experiment";
 
-/** Metric names to values: see `metricNames` of each task. Losses are means over rows. */
+/** Metric names to values: see `metricsOf` in engine/tasks. Losses are means over rows. */
 export type Metrics = Record<string, number>;
 
 /** Over several seeds or folds; `values` are in the order of the members. */
@@ -25,10 +26,10 @@ export interface Member {
 export interface StartEvent {
   event: "start";
   name: string;
-  task: TableExperiment["task"];
+  task: TrainingExperiment["task"];
   /** The run folder; absent when nothing is stored. */
   run?: string;
-  experiment: TableExperiment;
+  experiment: TrainingExperiment;
   members: Member[];
   /** Executor id: module and vector kind. A resume demands the same one. */
   executor: string;
@@ -40,8 +41,11 @@ export interface StartEvent {
     test: number;
     features: { name: string; encoding: string }[];
     target: string;
-    /** Names of the classes, for `classify`. */
+    /** Names of the classes, where the target has classes. */
     classes?: string[];
+    /** For tasks on graphs: the graph, and what a layer of the network computes from it, in plain text. */
+    graph?: GraphSummary;
+    aggregation?: string;
   };
   /** Number of trained parameters, instructions in a training step, bytes of memory and threads that the run takes. */
   program: { parameters: number; instructions: number; bytes: number; threads: number };
@@ -49,6 +53,19 @@ export interface StartEvent {
   problems: Problem[];
   /** Epoch after which this start resumes; absent for a fresh run. */
   resumed?: number;
+}
+
+export interface GraphSummary {
+  /** Of a collection: how many graphs, of which the other numbers are sums. */
+  graphs?: number;
+  nodes: number;
+  /** Of unordered pairs unless directed, loops and repeats left out; of a hypergraph its incidences. */
+  edges: number;
+  hyperedges?: number;
+  components: number;
+  isolated: number;
+  directed: boolean;
+  weighted: boolean;
 }
 
 export interface EpochEvent {
@@ -76,11 +93,11 @@ export interface SampleEvent {
   /** Class index, or value. */
   truth: number[];
   prediction: number[];
-  /** Probability of the predicted class, for `classify`. */
+  /** Probability of the predicted class, of classes. */
   confidence?: number[];
   /** Rows that the split has in all. */
   total: number;
-  /** Over all rows of the split, `confusion[truth][prediction]`, for `classify`. */
+  /** Over all rows of the split, `confusion[truth][prediction]`, of classes. */
   confusion?: number[][];
 }
 
@@ -120,7 +137,15 @@ export interface EndEvent {
   run?: string;
 }
 
-export type RunEvent = StartEvent | EpochEvent | SampleEvent | WarningEvent | VerdictEvent | EndEvent;
+export type RunEvent =
+  | StartEvent
+  | EpochEvent
+  | SampleEvent
+  | WarningEvent
+  | EmbeddingEvent
+  | LayersEvent
+  | VerdictEvent
+  | EndEvent;
 
 /** Rows in a `sample` event at most: what a chart can show, so that a page is never sent more. */
 export const sampleLimit = 2000;

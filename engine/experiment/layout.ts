@@ -2,10 +2,9 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
-import type { TableExperiment } from "../tasks/table/task";
 import type { Member } from "./events";
 import type { Experiment } from "./schema";
-import { tableExperiment } from "./table-experiment";
+import { type TrainingExperiment, trainingExperiment } from "./table-experiment";
 
 /** Names inside a run's folder; members of several have a folder of their own for model and predictions. */
 export const runFiles = {
@@ -92,9 +91,9 @@ async function readJson(files: Files, folder: string, name: string): Promise<unk
   }
 }
 
-/** The experiment of a run that trains on a table. Throws InputError as well when the run is of another kind. */
-export async function readTableExperiment(files: Files, folder: string): Promise<TableExperiment> {
-  return tableExperiment(await readExperiment(files, folder), folder);
+/** The experiment of a run that trains. Throws InputError as well when the run is of another kind. */
+export async function readTrainingExperiment(files: Files, folder: string): Promise<TrainingExperiment> {
+  return trainingExperiment(await readExperiment(files, folder), folder);
 }
 
 /** Names of the segments of events, in order. */

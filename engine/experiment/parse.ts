@@ -87,6 +87,14 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Explained[] {
     if (branch) return branch.flatMap((inner) => explain({ ...inner, path: [...path, ...inner.path] }, value));
   }
   const at = path.reduce<unknown>((object, key) => (object as Record<string | number, unknown>)?.[key], value);
+  if (issue.code === "too_big" && Number.isInteger(at) && path[1] === "split") {
+    const split = path.slice(0, 2);
+    if (keysAt(experimentJsonSchema(), split, value).includes("perClass")) {
+      const message =
+        "data.split.perClass is missing: beside numbers of nodes it must say how many of each class train; or give shares.";
+      return [{ path: split, message }];
+    }
+  }
   const where = formatPath(path) || "An experiment";
   const expected = expectation(schemasAt(experimentJsonSchema(), path, value));
   if (at === undefined) return [{ path, message: `${where} is missing: it must be ${expected}.` }];
@@ -118,7 +126,7 @@ function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): read
 function rules(experiment: Experiment): Explained[] {
   if (experiment.task === "filter") return filterRules(experiment);
   const { split } = experiment.data;
-  if (typeof split !== "object" || split.validation + split.test < 1) return [];
+  if (typeof split !== "object" || "perClass" in split || split.validation + split.test < 1) return [];
   return [
     {
       path: ["data", "split"],

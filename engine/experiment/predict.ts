@@ -13,21 +13,33 @@ import { tableTasks } from "../tasks";
 import { argmax } from "../tasks/classify/metrics";
 import { type Breathe, sliceMilliseconds } from "../tasks/table/matrix";
 import type { TableExperiment } from "../tasks/table/task";
-import { memberFolder, readOrigin, readTableExperiment, runFiles } from "./layout";
+import { memberFolder, readOrigin, readTrainingExperiment, runFiles } from "./layout";
 import { readVerdict } from "./read-run";
+import type { TrainingExperiment } from "./table-experiment";
 
 /** A trained network with the way its inputs are encoded. */
-export interface TrainedModel {
-  experiment: TableExperiment;
+export interface TrainedModel<E extends TrainingExperiment = TrainingExperiment> {
+  experiment: E;
   encoder: Encoder;
   weights: TensorFile["tensors"];
 }
 
 export interface Prediction {
+  /** Id of the node, of graphs; of the other end, of pairs; file or number of a whole graph. */
+  id?: string;
+  other?: string;
   /** Class name or value. */
   prediction: string | number;
   /** In the order of the classes. */
   probabilities?: number[];
+}
+
+/** Of row `index` of what a network gave, with probabilities where the target has classes. */
+export function predictionAt(predictions: Float32Array, index: number, { target }: Encoder): Prediction {
+  if (target.kind !== "class") return { prediction: predictions[index] };
+  const { classes } = target;
+  const own = predictions.subarray(index * classes.length, (index + 1) * classes.length);
+  return { prediction: classes[argmax(own, 0, own.length)], probabilities: Array.from(own) };
 }
 
 /** What a table came to besides its predictions. */
@@ -43,13 +55,13 @@ const chunkRows = 16_384;
 /** Rows of a step. */
 const stepRows = 512;
 
-/** The model of a finished run: of several trainings the one with the best validation. Throws InputError without one. */
-export async function loadModel(files: Files, folder: string): Promise<TrainedModel> {
+/** The model of a finished run: of several trainings `member`, or that with the best validation. Throws InputError without one. */
+export async function loadModel(files: Files, folder: string, member?: number): Promise<TrainedModel> {
   const { members } = await readOrigin(files, folder);
-  const experiment = await readTableExperiment(files, folder);
+  const experiment = await readTrainingExperiment(files, folder);
   const verdict = await readVerdict(files, folder);
   if (!verdict) throw new InputError("This run has not finished: resume it first.", { file: folder });
-  const path = files.join(memberFolder(files, folder, members, verdict.best), runFiles.model);
+  const path = files.join(memberFolder(files, folder, members, member ?? verdict.best), runFiles.model);
   const { tensors, metadata } = readSafetensors(await files.read(path), path);
   return { experiment, encoder: JSON.parse(metadata.encoder) as Encoder, weights: tensors };
 }
@@ -59,7 +71,7 @@ export async function loadModel(files: Files, folder: string): Promise<TrainedMo
  * @throws InputError that names a column the table lacks
  */
 export async function* predictRows(
-  { experiment, encoder, weights }: TrainedModel,
+  { experiment, encoder, weights }: TrainedModel<TableExperiment>,
   dataset: Dataset,
   executor: Executor,
   breathe: Breathe,
@@ -96,13 +108,7 @@ export async function* predictRows(
       while (!pass.run(performance.now() + sliceMilliseconds)) await breathe();
       const predictions = task.predictions(experiment, encoder, pass.predictions());
       if (from + count === dataset.rows) note(notes);
-      for (let i = 0; i < count; i++) {
-        if (!classes) yield { prediction: predictions[i] };
-        else {
-          const probabilities = Array.from(predictions.subarray(i * outputs, (i + 1) * outputs));
-          yield { prediction: classes[argmax(predictions, i * outputs, outputs)], probabilities };
-        }
-      }
+      for (let i = 0; i < count; i++) yield predictionAt(predictions, i, encoder);
     }
   } finally {
     session.close();

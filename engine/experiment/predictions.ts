@@ -2,7 +2,7 @@
 
 import type { TargetEncoding } from "../data/encode";
 import { readSafetensors, type Tensor, writeSafetensors } from "../export/safetensors";
-import type { Examples } from "../tasks/table/task";
+import type { JudgedExamples } from "../tasks/training/training";
 import type { Split } from "./events";
 
 export interface PredictionTable {
@@ -24,7 +24,7 @@ export interface PredictionTable {
 export const splitNames: readonly Split[] = ["train", "validation", "test"];
 
 export function writePredictions(
-  { rows, lines, truth, outputs, parts, encoder }: Examples,
+  { rows, lines, truth, outputs, parts, encoder }: JudgedExamples,
   predictions: Float32Array,
   outcome: unknown,
 ): Uint8Array {

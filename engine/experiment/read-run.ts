@@ -1,12 +1,12 @@
 // Reading run folders, finished ones and ones that were cut off: events, verdicts, summaries.
 
 import type { Files } from "../data/files";
-import { metricNames } from "../tasks";
+import { metricsOf } from "../tasks";
 import type { FilterEndEvent, FilterEvent } from "../tasks/filter/events";
-import type { TableExperiment } from "../tasks/table/task";
 import type { RunSummary } from "../worker/api";
 import type { EndEvent, RunEvent, VerdictEvent } from "./events";
 import { readBeginning, readExperiment, runFiles, segmentNames } from "./layout";
+import type { TrainingExperiment } from "./table-experiment";
 
 /** All events that a run has written, in order; a line that a kill has cut off is left out. */
 export const readEvents = (files: Files, folder: string): Promise<RunEvent[]> => readLines<RunEvent>(files, folder);
@@ -59,8 +59,8 @@ async function summarizeRun(files: Files, folder: string, active: boolean): Prom
   };
 }
 
-function primaryMetric({ task }: TableExperiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
-  const [{ name }] = metricNames(task);
+function primaryMetric({ task }: TrainingExperiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
+  const [{ name }] = metricsOf(task, metrics);
   const entry = metrics[name];
   return typeof entry === "number" ? { name, value: entry } : { name, value: entry.mean, std: entry.std };
 }

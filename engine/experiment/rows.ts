@@ -1,9 +1,9 @@
 // Pages of a member's prediction table: filtered by split and class, in order of row or of error.
 
 import type { Files } from "../data/files";
-import { tableTasks } from "../tasks";
+import { judgingOf } from "../tasks";
 import type { RowPage, RowQuery } from "../worker/api";
-import { memberFolder, readOrigin, readTableExperiment, runFiles } from "./layout";
+import { memberFolder, readOrigin, runFiles } from "./layout";
 import { type PredictionTable, readPredictions, splitNames } from "./predictions";
 import { readVerdict } from "./read-run";
 
@@ -31,7 +31,7 @@ export class RowPages {
       total: entries.length,
       rows: Array.from(chosen, (entry) => ({
         row: rows[entry],
-        ...(lines ? { line: lines[entry] } : {}),
+        ...(lines?.[entry] ? { line: lines[entry] } : {}),
         split: splitNames[splits[entry]],
         truth: text(truth[entry]),
         prediction: text(predicted[entry]),
@@ -47,13 +47,13 @@ export class RowPages {
     const stat = await this.files.stat(path);
     if (stat === null) throw new Error("This training has no predictions yet: they come when it is over.");
     if (this.cached?.path === path && this.cached.modified === stat.modified) return this.cached.table;
-    const { task } = await readTableExperiment(this.files, run);
     const table = readPredictions(await this.files.read(path), path);
-    const { truth, predictions, outputs } = table;
+    const { truth, predictions, outputs, target } = table;
+    const judging = judgingOf(target.kind);
     const predicted = new Float64Array(truth.length);
     const errors = new Float32Array(truth.length);
     for (let entry = 0; entry < truth.length; entry++) {
-      const judged = tableTasks[task].judge(truth[entry], predictions, entry * outputs, outputs);
+      const judged = judging.judge(truth[entry], predictions, entry * outputs, outputs);
       predicted[entry] = judged.prediction;
       errors[entry] = judged.error;
     }

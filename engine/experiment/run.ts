@@ -4,20 +4,21 @@ import type { Executor } from "../core/executor";
 import type { Dataset, ReadOptions } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
+import type { GraphCollection, Network, NetworkOptions } from "../data/graph/network";
 import { InputError } from "../errors";
-import { tableTasks } from "../tasks";
 import type { Breathe } from "../tasks/table/matrix";
-import { runTable } from "../tasks/table/run";
-import type { TableExperiment } from "../tasks/table/task";
 import { RunControl } from "./control";
-import { existingData } from "./data-path";
-import type { EndEvent, Member, RunEvent, StartEvent, VerdictEvent } from "./events";
+import type { EndEvent, Member, RunEvent, VerdictEvent } from "./events";
 import { explainFault } from "./faults";
-import { readOrigin, readTableExperiment } from "./layout";
+import { readOrigin, readTrainingExperiment } from "./layout";
 import { lockFolder, type Processes } from "./lock";
 import { lastEnd } from "./read-run";
 import { RunStore } from "./store";
-import { completeExperiment } from "./suggest";
+import type { TrainingExperiment } from "./table-experiment";
+import { openData, relocated, type TrainingData } from "./training-data";
+
+/** What an experiment says of how its graph is to be read; `nodes` is the path of a table of the nodes. */
+export type GraphOptions = Pick<NetworkOptions, "directed" | "weight"> & { nodes?: string; id?: string };
 
 /** What a run needs of whoever hosts it. */
 export interface RunHost {
@@ -28,6 +29,10 @@ export interface RunHost {
   processes?: Processes;
   /** Reads the data file at a path. */
   readData(path: string): Promise<Dataset>;
+  /** Reads the graph at a path, a file or a folder. */
+  readNetwork(path: string, options: GraphOptions): Promise<Network>;
+  /** Reads the graphs at a path, a folder or a file that holds many. */
+  readCollection(path: string, options: Pick<NetworkOptions, "weight">): Promise<GraphCollection>;
 }
 
 export interface RunOptions {
@@ -50,37 +55,36 @@ const defaultCheckpointSeconds = 10;
  * @throws InputError before the first event, when the run cannot begin
  */
 export function runExperiment(
-  given: TableExperiment,
+  given: TrainingExperiment,
   base: string,
   options: RunOptions,
 ): AsyncGenerator<RunEvent, unknown> {
-  return run(options, async ({ files, readData }) => {
-    const path = await existingData(files, base, given.data.file, options.workspace);
-    const dataset = await readData(path);
-    const complete = completeExperiment(given, dataset);
-    if (options.folder === undefined) return { experiment: complete, dataset };
-    const file = files.relative(options.folder, path);
-    return { experiment: { ...complete, data: { ...complete.data, file } }, dataset };
+  return run(options, async (host) => {
+    const data = await openData(host, given, base, options.workspace);
+    const complete = data.complete(given);
+    const { folder } = options;
+    return { experiment: folder === undefined ? complete : relocated(host.files, complete, base, folder), data };
   });
 }
 
 /** Goes on with the run in `folder`. Otherwise as `runExperiment`. */
 export function resumeRun(folder: string, options: Omit<RunOptions, "folder">): AsyncGenerator<RunEvent, unknown> {
-  return run({ ...options, folder }, async ({ files, readData }, lock) => {
+  return run({ ...options, folder }, async (host, lock) => {
+    const { files } = host;
     await readOrigin(files, folder);
     await lock();
     if ((await lastEnd(files, folder))?.status === "done") {
       throw new InputError("This run has finished already: there is nothing to go on with.", { file: folder });
     }
-    const experiment = await readTableExperiment(files, folder);
+    const experiment = await readTrainingExperiment(files, folder);
     const path = files.join(folder, experiment.data.file);
     if ((await files.stat(path)) === null) {
       throw new InputError("The data of this run are not there any more: put the file back, or run anew.", {
         file: path,
       });
     }
-    const dataset = await readData(path);
-    return { experiment, dataset, store: await RunStore.resume(files, folder, dataset, options.host.executor.id) };
+    const data = await openData(host, experiment, folder);
+    return { experiment, data, store: await RunStore.resume(files, folder, data, host.executor.id) };
   });
 }
 
@@ -116,8 +120,8 @@ async function* run(
 
 /** What a run begins with. */
 interface Loaded {
-  experiment: TableExperiment;
-  dataset: Dataset;
+  experiment: TrainingExperiment;
+  data: TrainingData;
   /** Goes on with the run that the folder holds, whose lock is taken. */
   store?: RunStore;
 }
@@ -129,7 +133,7 @@ async function* train(
     folder,
     checkpointSeconds,
   }: RunOptions & Required<Pick<RunOptions, "control" | "checkpointSeconds">>,
-  { experiment, dataset, store: resumed }: Loaded,
+  { experiment, data, store: resumed }: Loaded,
   lock: () => Promise<void>,
 ): AsyncGenerator<RunEvent, unknown> {
   const began = performance.now();
@@ -137,26 +141,15 @@ async function* train(
   let store = resumed;
   const openStore = async (members: readonly Member[]) => {
     if (folder === undefined) return undefined;
-    const origin = { version: 1 as const, started: Date.now(), dataHash: dataset.hash, executor: executor.id };
+    const origin = { version: 1 as const, started: Date.now(), dataHash: data.hash, executor: executor.id };
     if (store) return store;
     await files.makeFolder(folder);
     await lock();
     store = await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });
     return store;
   };
-  const start: Pick<StartEvent, "name" | "run"> = { name: experiment.name ?? experiment.task, run: folder };
-  const task = tableTasks[experiment.task];
-  const events = runTable({
-    task,
-    experiment,
-    dataset,
-    executor,
-    control,
-    breathe,
-    openStore,
-    start,
-    checkpointSeconds,
-  });
+  const start = { name: experiment.name ?? experiment.task, run: folder };
+  const events = data.run(experiment, { executor, control, breathe, openStore, start, checkpointSeconds });
   let started = false;
   let verdict: VerdictEvent | undefined;
   const end = (rest: Pick<EndEvent, "status" | "reason">): EndEvent => ({

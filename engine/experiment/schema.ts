@@ -3,9 +3,19 @@
 import { z } from "zod";
 import { classifySpec } from "../tasks/classify/spec";
 import { filterSpec } from "../tasks/filter/spec";
+import { graphsSpec } from "../tasks/graphs/spec";
+import { linksSpec } from "../tasks/links/spec";
+import { nodesSpec } from "../tasks/nodes/spec";
 import { regressSpec } from "../tasks/regress/spec";
 
-export const experimentSchema = z.discriminatedUnion("task", [classifySpec, regressSpec, filterSpec]);
+export const experimentSchema = z.discriminatedUnion("task", [
+  classifySpec,
+  regressSpec,
+  filterSpec,
+  nodesSpec,
+  linksSpec,
+  graphsSpec,
+]);
 
 /** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */
 export type Experiment = z.infer<typeof experimentSchema>;

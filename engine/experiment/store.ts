@@ -1,18 +1,20 @@
 // Writing a run's folder, so that a kill at any byte leaves a readable run that resumes to the same bits.
 
-import type { Dataset } from "../data/dataset";
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
 import { writeSafetensors } from "../export/safetensors";
 import type { Snapshot } from "../neural/trainer";
-import type { MemberOutcome, MemberStore } from "../tasks/table/run";
-import type { Examples, TableExperiment } from "../tasks/table/task";
+import type { JudgedExamples, MemberOutcome, MemberStore } from "../tasks/training/training";
 import { beginRun } from "./begin-run";
 import { latestCheckpoint, publish, removeCheckpoints, writeCheckpoint } from "./checkpoint";
 import { EventLog } from "./event-log";
 import type { RunEvent, VerdictEvent } from "./events";
 import { memberFolder, memberName, type Origin, readOrigin, runFiles } from "./layout";
 import { readPredictions, writePredictions } from "./predictions";
+import type { Experiment } from "./schema";
+
+/** Events that wait for others, so that a disk is not asked for each. */
+const frequent: ReadonlySet<RunEvent["event"]> = new Set(["epoch", "sample", "embedding", "layers"]);
 
 export class RunStore implements MemberStore {
   private constructor(
@@ -23,7 +25,7 @@ export class RunStore implements MemberStore {
   ) {}
 
   /** A new run in `folder`, which must not hold one yet; data.file of `experiment` is relative to the folder. */
-  static async create(files: Files, folder: string, experiment: TableExperiment, origin: Origin): Promise<RunStore> {
+  static async create(files: Files, folder: string, experiment: Experiment, origin: Origin): Promise<RunStore> {
     const log = await beginRun(files, folder, experiment, origin);
     return new RunStore(files, folder, origin, log);
   }
@@ -32,11 +34,16 @@ export class RunStore implements MemberStore {
    * The run in `folder`, to go on with.
    * @throws InputError when there is none, or data or executor are not those it began with
    */
-  static async resume(files: Files, folder: string, dataset: Dataset, executor: string): Promise<RunStore> {
+  static async resume(
+    files: Files,
+    folder: string,
+    data: { hash: string; name?: string },
+    executor: string,
+  ): Promise<RunStore> {
     const origin = await readOrigin(files, folder);
-    if (origin.dataHash !== dataset.hash) {
+    if (origin.dataHash !== data.hash) {
       const message = "The data have changed since the run began, so it cannot go on to the same result: run anew.";
-      throw new InputError(message, { file: dataset.name });
+      throw new InputError(message, { file: data.name });
     }
     if (origin.executor !== executor) {
       const message = `The run began on the executor ${origin.executor} and cannot go on with the same bits on ${executor}: run anew.`;
@@ -45,9 +52,9 @@ export class RunStore implements MemberStore {
     return new RunStore(files, folder, origin, await EventLog.open(files, folder));
   }
 
-  /** Keeps an event; one that is neither epoch nor sample is written at once. */
+  /** Keeps an event; one that does not come all the time is written at once. */
   async add(event: RunEvent): Promise<void> {
-    await this.log.add(event, event.event !== "epoch" && event.event !== "sample");
+    await this.log.add(event, !frequent.has(event.event));
   }
 
   async saveVerdict(verdict: VerdictEvent): Promise<void> {
@@ -65,7 +72,7 @@ export class RunStore implements MemberStore {
   }
 
   /** Predictions are published last: a member that has them is over. */
-  async finish(member: number, outcome: MemberOutcome, examples: Examples): Promise<void> {
+  async finish(member: number, outcome: MemberOutcome, examples: JudgedExamples): Promise<void> {
     await this.log.flush();
     const folder = this.memberFolder(member);
     const { weights, predictions, ...rest } = outcome;

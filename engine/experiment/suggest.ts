@@ -1,19 +1,35 @@
 // Experiments with every value written out: from data alone, or from what a person has written of one.
 
 import type { Dataset } from "../data/dataset";
+import type { GraphCollection, Network } from "../data/graph/network";
+import { InputError } from "../errors";
 import { tableTasks } from "../tasks";
+import type { GraphsExperiment } from "../tasks/graphs/spec";
+import { completeGraphs } from "../tasks/graphs/suggest";
+import type { LinksExperiment } from "../tasks/links/spec";
+import { completeLinks } from "../tasks/links/suggest";
+import type { NodesExperiment } from "../tasks/nodes/spec";
+import { completeNodes } from "../tasks/nodes/suggest";
 import { chooseTarget, completeTable, type Wishes } from "../tasks/table/suggest";
 import type { TableExperiment } from "../tasks/table/task";
+import {
+  isNetworkExperiment,
+  isTableExperiment,
+  type NetworkExperiment,
+  type TrainingExperiment,
+} from "./table-experiment";
 
 /** What replaces values of an experiment, from the command line. */
-export interface Overrides extends Wishes {
+export interface Overrides extends Omit<Wishes, "task"> {
+  /** A table of the nodes, relative to the experiment. */
+  nodes?: string;
   seeds?: number[];
   folds?: number;
   epochs?: number;
 }
 
 /** A complete experiment on data whose file, relative to the experiment, is `file`. Throws as `completeExperiment`. */
-export function suggestExperiment(dataset: Dataset, file: string, wishes: Overrides = {}): TableExperiment {
+export function suggestExperiment(dataset: Dataset, file: string, wishes: Overrides & Wishes = {}): TableExperiment {
   const { task, target } = chooseTarget(dataset, wishes);
   return completeExperiment(override({ task, data: { file, target } }, wishes), dataset);
 }
@@ -23,18 +39,66 @@ export function suggestExperiment(dataset: Dataset, file: string, wishes: Overri
  * @throws InputError when the data have no column for that
  */
 export function completeExperiment(given: TableExperiment, dataset: Dataset): TableExperiment {
-  const stem = (dataset.name ?? given.data.file).replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "");
-  return tableTasks[given.task].complete(completeTable(given, dataset, stem || given.task));
+  return tableTasks[given.task].complete(completeTable(given, dataset, stemOf(given, dataset.name)));
 }
 
-export function override<E extends TableExperiment>(given: E, { target, seeds, folds, epochs }: Overrides): E {
-  const train = { ...given.train };
+/** A complete experiment on the nodes of a graph. Throws as `completeExperiment`. */
+export function suggestNodes(network: Network, file: string, wishes: Overrides = {}): NodesExperiment {
+  const given = override<NodesExperiment>({ task: "nodes", data: { file } }, wishes);
+  return completeNodes(given, network, stemOf(given));
+}
+
+/** A complete experiment on the links of a graph. Throws as `completeExperiment`. */
+export function suggestLinks(network: Network, file: string, wishes: Overrides = {}): LinksExperiment {
+  const given = override<LinksExperiment>({ task: "links", data: { file } }, wishes);
+  return completeLinks(given, network, stemOf(given));
+}
+
+/** A complete experiment on many graphs. Throws as `completeExperiment`. */
+export function suggestGraphs(collection: GraphCollection, file: string, wishes: Overrides = {}): GraphsExperiment {
+  const given = override<GraphsExperiment>({ task: "graphs", data: { file } }, wishes);
+  return completeGraphsExperiment(given, collection);
+}
+
+/** Throws as `completeExperiment`. */
+export const completeGraphsExperiment = (given: GraphsExperiment, collection: GraphCollection): GraphsExperiment =>
+  completeGraphs(given, collection, stemOf(given));
+
+/** Throws as `completeExperiment`. */
+export function completeNetworkExperiment(given: NetworkExperiment, network: Network): NetworkExperiment {
+  return given.task === "nodes"
+    ? completeNodes(given, network, stemOf(given))
+    : completeLinks(given, network, stemOf(given));
+}
+
+const stemOf = ({ task, data }: TrainingExperiment, name = data.file): string =>
+  name.replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "") || task;
+
+/** @throws InputError for folds, a target or a table of nodes, of a task that has none */
+export function override<E extends TrainingExperiment>(
+  given: E,
+  { target, nodes, seeds, folds, epochs }: Overrides,
+): E {
+  const train: Overrides & NonNullable<TableExperiment["train"]> = { ...given.train };
+  if (folds && !isTableExperiment(given)) {
+    throw new InputError(`The task ${given.task} has no folds: give several seeds instead, or a split of its own.`);
+  }
+  if (target !== undefined && given.task === "links") {
+    throw new InputError("The task links predicts edges and no column: leave the target out.");
+  }
   if (seeds) train.seeds = seeds;
   if (folds) train.folds = folds;
   if (epochs) train.epochs = epochs;
+  if (nodes !== undefined && !isNetworkExperiment(given)) {
+    throw new InputError(`The task ${given.task} has no nodes that a table could tell of: leave it out.`);
+  }
   return {
     ...given,
-    data: target === undefined ? given.data : { ...given.data, target },
+    data: {
+      ...given.data,
+      ...(target === undefined ? {} : { target }),
+      ...(nodes === undefined ? {} : { nodes }),
+    },
     ...(Object.keys(train).length > 0 ? { train } : {}),
   };
 }

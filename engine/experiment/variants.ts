@@ -1,21 +1,26 @@
 // One experiment with one value varied: `train.optimizer=adam,momentum`, `model=16,32-16,none`.
 
 import { InputError } from "../errors";
-import type { TableExperiment } from "../tasks/table/task";
 import { parseExperiment } from "./parse";
-import { tableExperiment } from "./table-experiment";
+import type { Overrides } from "./suggest";
+import { isTableExperiment, type TrainingExperiment, trainingExperiment } from "./table-experiment";
 
-export interface Variant {
+export interface Variant<E extends TrainingExperiment> {
   name: string;
-  experiment: TableExperiment;
+  experiment: E;
 }
 
 /**
  * The experiment with each of the values at the named key. Values are JSON, or text as it stands; those of `model` are
- * widths of hidden layers (`32-16`, or `none`), those of `model.layers` too.
+ * widths of hidden layers (`32-16`, or `none`), those of `model.layers` too; for tasks on graphs those of `model` are kinds of
+ * networks, each with its published keys and training, of which the seeds and `epochs` stay as they are.
  * @throws InputError when there are fewer than two values, or one does not suit the key
  */
-export function variantsOf(experiment: TableExperiment, over: string): Variant[] {
+export function variantsOf<E extends TrainingExperiment>(
+  experiment: E,
+  over: string,
+  { epochs }: Pick<Overrides, "epochs"> = {},
+): Variant<E>[] {
   const [key, list = ""] = over.split(/=(.*)/s);
   const values = list.split(",").map((value) => value.trim());
   if (key === "" || values.length < 2 || values.includes("")) {
@@ -25,10 +30,16 @@ export function variantsOf(experiment: TableExperiment, over: string): Variant[]
   }
   return values.map((text) => {
     const copy = JSON.parse(JSON.stringify(experiment)) as Record<string, unknown>;
-    const layers = key === "model" || key === "model.layers";
-    set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
+    const layers = isTableExperiment(experiment) && (key === "model" || key === "model.layers");
+    if (!isTableExperiment(experiment) && (key === "model" || key === "model.kind")) {
+      copy.model = { kind: text };
+      copy.train = {
+        ...(experiment.train?.seeds ? { seeds: experiment.train.seeds } : {}),
+        ...(epochs ? { epochs } : {}),
+      };
+    } else set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
     try {
-      return { name: text, experiment: tableExperiment(parseExperiment(JSON.stringify(copy))) };
+      return { name: text, experiment: trainingExperiment(parseExperiment(JSON.stringify(copy))) as E };
     } catch (error) {
       if (error instanceof InputError) throw new InputError(`--over ${key}=${text}: ${error.message}`);
       throw error;

@@ -4,7 +4,7 @@ import { encodeClasses } from "../../data/encode";
 import { centre } from "../../experiment/statistics";
 import { percent } from "../../words";
 import type { ClassifyExperiment, TableTask } from "../table/task";
-import { claim, rowsPhrase } from "../table/verdict";
+import { claim, gainInPoints, rowsPhrase } from "../training/verdict";
 import { fitLogistic, fitMajority } from "./baselines";
 import { argmax, classMetrics } from "./metrics";
 
@@ -44,25 +44,20 @@ export const classify: TableTask<ClassifyExperiment> = {
   },
   epochMetrics: ({ loss, accuracy = Number.NaN }) => ({ loss, accuracy }),
   evaluate: classMetrics,
-  rowScore: (truth, predictions, offset, classes) => Number(argmax(predictions, offset, classes) === truth),
+  rowScores: (truth, predictions, classes) =>
+    Float64Array.from(truth, (value, row) => Number(argmax(predictions, row * classes, classes) === value)),
   judge(truth, predictions, offset, classes) {
     const prediction = argmax(predictions, offset, classes);
     return { prediction, error: 1 - predictions[offset + truth], confidence: predictions[offset + prediction] };
   },
   sentence(comparison) {
-    const { target, rows, evaluated, metrics, rival, gain, interval, outcome } = comparison;
+    const { target, rows, evaluated, metrics, rival } = comparison;
     const own = percent(centre(metrics.accuracy));
     if (evaluated === "train") {
       return `Nothing was held out, so this says only how well the network repeats what it was shown: it predicts ${target} correctly in ${own} of ${rows} rows.`;
     }
     const other = percent(centre(rival.metrics.accuracy));
-    const points = (value: number) => {
-      const size = Math.abs(100 * value).toFixed(1);
-      return size === "0.0" ? size : `${value < 0 ? "−" : "+"}${size}`;
-    };
-    const noise = `${points(gain)} points, 95 % interval ${points(interval[0])} to ${points(interval[1])}`;
-    const difference = outcome === "equal" ? "" : ` (${noise})`;
-    return `${claim(comparison)}: it predicts ${target} correctly in ${own} of ${rowsPhrase(comparison)}, against ${other}${difference}.`;
+    return `${claim(comparison)}: it predicts ${target} correctly in ${own} of ${rowsPhrase(comparison)}, against ${other}${gainInPoints(comparison)}.`;
   },
 };
 

@@ -5,7 +5,7 @@ import { FieldError } from "../../experiment/field-error";
 import { centre } from "../../experiment/statistics";
 import { significant } from "../../words";
 import type { RegressExperiment, TableTask } from "../table/task";
-import { claim, rowsPhrase } from "../table/verdict";
+import { claim, rowsPhrase } from "../training/verdict";
 import { fitLinear, fitMean } from "./baselines";
 import { valueMetrics } from "./metrics";
 
@@ -55,7 +55,7 @@ export const regress: TableTask<RegressExperiment> = {
     rmse: Math.sqrt(meanSquare) * numberTarget(encoder).scale,
   }),
   evaluate: (truth, predictions) => valueMetrics(truth, predictions),
-  rowScore: (truth, predictions, offset) => -((predictions[offset] - truth) ** 2),
+  rowScores: (truth, predictions) => Float64Array.from(truth, (value, row) => -((predictions[row] - value) ** 2)),
   judge: (truth, predictions, offset) => ({ prediction: predictions[offset], error: predictions[offset] - truth }),
   sentence(comparison) {
     const { target, rows, evaluated, metrics, rival, outcome, interval } = comparison;

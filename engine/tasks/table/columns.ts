@@ -3,10 +3,12 @@
 import type { Dataset } from "../../data/dataset";
 import { FieldError, type FieldPath } from "../../experiment/field-error";
 import { suggestion } from "../../words";
-import type { TableExperiment } from "./task";
 
 /** @throws FieldError at the first name that no column has, or that is target and feature at once, or a feature twice */
-export function checkColumns({ data: { target, features = [] } }: TableExperiment, dataset: Dataset): void {
+export function checkColumns(
+  { target, features = [] }: { target?: string; features?: readonly string[] },
+  dataset: Dataset,
+): void {
   const names = dataset.columns.map(({ name }) => name);
   const at = { file: dataset.name };
   const check = (name: string, path: FieldPath) => {

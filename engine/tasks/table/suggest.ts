@@ -73,7 +73,7 @@ export function chooseFeatures(dataset: Dataset, task: TableExperiment["task"], 
  * @throws FieldError when it names a column that is not there
  */
 export function completeTable<E extends TableExperiment>(given: E, dataset: Dataset, name: string): E {
-  checkColumns(given, dataset);
+  checkColumns(given.data, dataset);
   const { target } = given.data.target === undefined ? chooseTarget(dataset, given) : { target: given.data.target };
   const features = given.data.features ?? chooseFeatures(dataset, given.task, target);
   const rows = rowsWithTarget(columnNamed(dataset, target)).length;

@@ -26,12 +26,16 @@ describe("parseExperiment", () => {
   const cases: [name: string, text: string, expected: string[]][] = [
     ["nothing", "  ", ['1:1 The experiment is empty: begin with { "task": …, "data": … }.']],
     ["a list", "[]", ["1:1 An experiment must be an object with task."]],
-    ["no task", '{ "data": { "file": "a" } }', ['1:1 task is missing: it must be "classify", "regress" or "filter".']],
+    [
+      "no task",
+      '{ "data": { "file": "a" } }',
+      ['1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links" or "graphs".'],
+    ],
     ["no data", '{ "task": "regress" }', ["1:1 data is missing: it must be an object with file."]],
     [
       "another task",
       '{\n  "task": "clasify", "data": { "file": "a" } }',
-      ['2:11 task must be "classify", "regress" or "filter", not "clasify".'],
+      ['2:11 task must be "classify", "regress", "filter", "nodes", "links" or "graphs", not "clasify".'],
     ],
     ["a comma too few", '{ "task": "classify"\n  "data": {} }', ["2:3 Here a comma must follow."]],
     ["an end too early", '{ "task": "classify", "data": { "file": "a" }', ["1:46 A closing } is missing."]],
@@ -143,6 +147,11 @@ describe("parseExperiment", () => {
     assert.deepEqual(at("data", "features", 1), { file: undefined, line: 3, column: 23 });
     assert.deepEqual(at("data", "target"), { file: undefined, line: 2, column: 11 });
     assert.deepEqual(at("train", "folds"), { file: undefined, line: 1, column: 1 });
+  });
+
+  it("asks for the third number where a split of nodes has two", () => {
+    const [fault] = faults('{"task":"nodes","data":{"file":"a.gml",\n"split":{"validation":30,"test":60}}}');
+    assert.match(fault, /^2:\d+ data\.split\.perClass is missing: beside numbers of nodes it must say/);
   });
 
   it("finds a fault wherever the schema does", () => {

@@ -8,6 +8,7 @@ import { resumeRun, runExperiment } from "../../../engine/experiment/run";
 import { inputError } from "../data/source";
 import type { MemoryFiles } from "../memory-files";
 import { PowerCut } from "../memory-files";
+import { until } from "../worker/ports";
 import { collect, experiment, filesWithTable, hostOf, ofKind } from "./runs";
 
 const folder = "/runs/one";
@@ -88,9 +89,9 @@ describe("resume", () => {
         if (heard.length === 3) control.pause(true);
       }
     })();
+    await until(() => [...files.contents.keys()].some((path) => path.endsWith("manifest.json")));
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(heard.length, 3);
-    assert.ok([...files.contents.keys()].some((path) => path.endsWith("manifest.json")));
     control.pause(false);
     await run;
     assert.deepEqual(results(files), whole);

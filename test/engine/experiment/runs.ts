@@ -23,7 +23,10 @@ export function filesWithTable(rows = 90): MemoryFiles {
 
 export function hostOf(files: MemoryFiles, executor: Executor = wasm, processes?: Processes): RunHost {
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { files, executor, breathe, processes, readData: (path) => readDataFile(files, path) };
+  const readNetwork = async (path: string) => Promise.reject(new Error(`There is no graph at ${path}.`));
+  const readCollection = async (path: string) => Promise.reject(new Error(`There are no graphs at ${path}.`));
+  const readData = (path: string) => readDataFile(files, path);
+  return { files, executor, breathe, processes, readData, readNetwork, readCollection };
 }
 
 /** Two seeds with everything that has a state: dropout, batch normalisation, Adam, early stopping. */

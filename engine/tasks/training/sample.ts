@@ -2,19 +2,19 @@
 
 import { type SampleEvent, type Split, sampleLimit } from "../../experiment/events";
 import { confusionMatrix } from "../classify/metrics";
-import type { Examples, TableTask } from "./task";
+import type { JudgedExamples, Judging } from "./training";
 
 /** `predictions` has a row of `outputs` numbers for each example of the split. */
 export function sampleEvent(
-  task: TableTask,
-  { rows, lines, truth, outputs, parts }: Examples,
+  judging: Judging,
+  { rows, lines, truth, outputs, parts }: JudgedExamples,
   about: { member: number; epoch: number; split: Split },
   predictions: ArrayLike<number>,
 ): SampleEvent {
   const part = parts[about.split];
   const count = Math.min(part.length, sampleLimit);
   const chosen = Array.from({ length: count }, (_, i) => Math.floor((i * part.length) / count));
-  const judged = chosen.map((i) => task.judge(truth[part[i]], predictions, i * outputs, outputs));
+  const judged = chosen.map((i) => judging.judge(truth[part[i]], predictions, i * outputs, outputs));
   const event: SampleEvent = {
     event: "sample",
     ...about,
@@ -24,12 +24,12 @@ export function sampleEvent(
     total: part.length,
   };
   if (lines) event.lines = chosen.map((i) => lines[part[i]]);
-  if (task.targets !== "classes") return event;
+  if (judging.targets !== "classes") return event;
   event.confidence = judged.map(({ confidence = Number.NaN }) => confidence);
   const actual = Int32Array.from(part, (example) => truth[example]);
   const predicted = Int32Array.from(
     part,
-    (example, i) => task.judge(truth[example], predictions, i * outputs, outputs).prediction,
+    (example, i) => judging.judge(truth[example], predictions, i * outputs, outputs).prediction,
   );
   event.confusion = confusionMatrix(actual, predicted, outputs);
   return event;

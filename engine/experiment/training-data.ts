@@ -1,0 +1,106 @@
+// The data of an experiment that trains, table or graph, once they are read: what completes the experiment and what runs it.
+
+import type { Executor } from "../core/executor";
+import type { Files } from "../data/files";
+import { tableTasks } from "../tasks";
+import { runGraphs } from "../tasks/graphs/run";
+import { runLinks } from "../tasks/links/run";
+import { runNodes } from "../tasks/nodes/run";
+import { runTable } from "../tasks/table/run";
+import type { MembersOptions } from "../tasks/training/members";
+import { existingData } from "./data-path";
+import type { RunEvent, StartEvent } from "./events";
+import { FieldError } from "./field-error";
+import type { GraphOptions, RunHost } from "./run";
+import { completeExperiment, completeGraphsExperiment, completeNetworkExperiment } from "./suggest";
+import {
+  graphsExperiment,
+  isNetworkExperiment,
+  type NetworkExperiment,
+  networkExperiment,
+  type TrainingExperiment,
+  tableExperiment,
+} from "./table-experiment";
+
+export interface TrainingDataOptions extends MembersOptions {
+  executor: Executor;
+  /** Fields of the start event that the caller knows. */
+  start: Pick<StartEvent, "name" | "run">;
+}
+
+export interface TrainingData {
+  /** Name of the file, and hash of all that was read. */
+  name?: string;
+  hash: string;
+  /** The experiment with every value written out. */
+  complete(given: TrainingExperiment): TrainingExperiment;
+  /** Yields all events but the last; returns whether the run went to its end. */
+  run(experiment: TrainingExperiment, options: TrainingDataOptions): AsyncGenerator<RunEvent, "done" | "stopped">;
+}
+
+/**
+ * Reads what the experiment names, relative to the folder `base`; within `workspace` where one is given.
+ * @throws InputError where the data are not there, or cannot be read
+ */
+export async function openData(
+  { files, readData, readNetwork, readCollection }: RunHost,
+  experiment: TrainingExperiment,
+  base: string,
+  workspace?: string,
+): Promise<TrainingData> {
+  const path = await existingData(files, base, experiment.data.file, workspace);
+  if (experiment.task === "graphs") {
+    const collection = await readCollection(path, { weight: experiment.data.weight });
+    return {
+      name: collection.name,
+      hash: collection.hash,
+      complete: (given) => completeGraphsExperiment(graphsExperiment(given), collection),
+      run: (given, options) => runGraphs({ ...options, experiment: graphsExperiment(given), collection }),
+    };
+  }
+  if (!isNetworkExperiment(experiment)) {
+    const dataset = await readData(path);
+    return {
+      name: dataset.name,
+      hash: dataset.hash,
+      complete: (given) => completeExperiment(tableExperiment(given), dataset),
+      run(given, options) {
+        const experiment = tableExperiment(given);
+        return runTable({ ...options, task: tableTasks[experiment.task], experiment, dataset });
+      },
+    };
+  }
+  const { data } = experiment;
+  const nodes = data.nodes === undefined ? undefined : files.join(base, data.nodes);
+  if (nodes !== undefined && (await files.stat(nodes)) === null) {
+    const message = `There is no table ${data.nodes} here: put it back, or correct data.nodes.`;
+    throw new FieldError(["data", "nodes"], message, { file: nodes });
+  }
+  const network = await readNetwork(path, graphOptions(experiment, nodes));
+  return {
+    name: network.name,
+    hash: network.hash,
+    complete: (given) => completeNetworkExperiment(networkExperiment(given), network),
+    run(given, options) {
+      const experiment = networkExperiment(given);
+      return experiment.task === "nodes"
+        ? runNodes({ ...options, experiment, network })
+        : runLinks({ ...options, experiment, network });
+    },
+  };
+}
+
+/** How an experiment wants its graph to be read; `nodes` is the path of the table of nodes. */
+export function graphOptions(experiment: NetworkExperiment, nodes: string | undefined): GraphOptions {
+  const { id, weight } = experiment.data;
+  return { nodes, id, weight, ...(experiment.task === "nodes" ? { directed: experiment.data.directed } : {}) };
+}
+
+/** The experiment with paths that lead from the folder `to` where they led from `from`. */
+export function relocated(files: Files, experiment: TrainingExperiment, from: string, to: string): TrainingExperiment {
+  const moved = (path: string) => files.relative(to, files.join(from, path));
+  const file = moved(experiment.data.file);
+  const beside = isNetworkExperiment(experiment) ? experiment.data.nodes : undefined;
+  const nodes = beside === undefined ? {} : { nodes: moved(beside) };
+  return { ...experiment, data: { ...experiment.data, file, ...nodes } } as TrainingExperiment;
+}
