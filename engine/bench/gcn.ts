@@ -15,10 +15,16 @@ import { sum } from "../ops/sum";
 import { variable } from "../ops/variable";
 import type { Optimization } from "./training";
 
+interface Propagation extends CompressedRows {
+  rowPointers: Int32Array;
+  columnIndices: Int32Array;
+  values: Float32Array;
+}
+
 /**
  * D̃^−½ (A + I) D̃^−½ of an undirected graph with edges `pairs`, flat, D̃ the degrees of A + I (T. Kipf, M. Welling, 2017).
  */
-export function propagation(nodes: number, pairs: Int32Array): CompressedRows & { values: Float32Array } {
+export function propagation(nodes: number, pairs: Int32Array): Propagation {
   const rowPointers = new Int32Array(nodes + 1);
   for (const node of pairs) rowPointers[node + 1]++;
   for (let node = 0; node < nodes; node++) rowPointers[node + 1] += rowPointers[node] + 1;
@@ -47,18 +53,25 @@ export interface NodeTraining {
   parameters: readonly Parameter[];
   /** Class of each of the first nodes, which train. */
   classes: Int32Array;
-  /** Factor of ½·Σw² over the first parameter: its gradient, factor · w, is added to that of the loss. */
+  /** Factor of ½·Σw² over the parameters that decay: its gradient, factor · w, is added to that of the loss. */
   decay?: number;
+  /** The first parameter unless said. */
+  decays?: "first" | "all";
 }
 
 /** The mean cross-entropy of the first rows of the logits as the output `loss`, and an update by Adam. */
-export function trainOnNodes(graph: Graph, logits: Node, { parameters, classes, decay = 0 }: NodeTraining): void {
+export function trainOnNodes(
+  graph: Graph,
+  logits: Node,
+  { parameters, classes, decay = 0, decays = "first" }: NodeTraining,
+): void {
   const declared = { name: "classes", kind: "data", type: i32([classes.length]), initial: classes } as const;
   const target = oneHot(variable(graph, graph.model.ensure(declared)), logits.type.shape[1]);
   const likelihoods = multiply(target, logSoftmax(slice(logits, 0, 0, classes.length)));
   const loss = graph.output("loss", scale(sum(likelihoods), -1 / classes.length));
   const nodes = parameters.map(({ node }) => node);
-  const [first, ...others] = gradient(loss, nodes);
-  const gradients = [decay ? add(first, scale(nodes[0], decay)) : first, ...others];
+  const gradients = gradient(loss, nodes).map((own, index) =>
+    decay && (index === 0 || decays === "all") ? add(own, scale(nodes[index], decay)) : own,
+  );
   update(graph, parameters, gradients, optimization);
 }

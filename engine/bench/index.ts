@@ -8,6 +8,7 @@ import { cnnMnist } from "./cnn-mnist";
 import { dcgan28 } from "./dcgan-28";
 import { denoiseCnn } from "./denoise-cnn";
 import { ganMlp } from "./gan-mlp";
+import { gatCora } from "./gat-cora";
 import { gcnCora } from "./gcn-cora";
 import { gcnLarge } from "./gcn-large";
 import { limits } from "./limits";
@@ -28,6 +29,7 @@ export const workloads: readonly Workload[] = [
   ganMlp,
   dcgan28,
   gcnCora,
+  gatCora,
   gcnLarge,
   ...matmuls,
   ...limits,

@@ -25,12 +25,14 @@ import {
   denseWeight,
 } from "../../engine/bench/layout";
 import { exponent } from "../../engine/bench/scale";
+import { spectra } from "../../engine/bench/spectrum-dense";
 import { time } from "../../engine/bench/time";
 import type { Window } from "../../engine/convolution/program";
 import { InputError } from "../../engine/errors";
 import { wasmExecutor } from "../../engine/kernels/wasm";
 import { filters as filterExecutor } from "../engine/convolution/module";
 import { executors } from "../engine/executors";
+import { atOnce, denseSolver } from "../engine/graph/dense/module";
 import { kernels } from "../engine/kernels/module";
 
 const executor = wasmExecutor(kernels);
@@ -80,7 +82,7 @@ describe("bench", () => {
     });
   }
 
-  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28", "gcn-cora"]) {
+  for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28", "gcn-cora", "gat-cora"]) {
     it(`${name} trains as PyTorch does`, async () => {
       const { checks, prepare } = named(name);
       const { note } = await prepare(executor);
@@ -101,6 +103,14 @@ describe("bench", () => {
       assert.throws(() => prepare(idle), CheckError);
     });
   }
+
+  it("spectrum-dense-1000 has NumPy's largest eigenvalue, and a zero for each component", async () => {
+    const solver = await denseSolver();
+    const { prepare } = spectra.find(({ name }) => name === "spectrum-dense-1000")!;
+    assert.match((await prepare(solver, atOnce)).note(1), /^4 zeros, λmax 1\.8309997204, /);
+    const idle = { ...solver, eigenvalues: async (_: Float64Array, n: number) => new Float64Array(n) };
+    await assert.rejects(prepare(idle, atOnce), /1000 eigenvalues are 0, but there are 4 components\.$/);
+  });
 
   it("draws each edge once, whatever its direction, and no loops", () => {
     const drawn = [3, 1, 2, 2, 1, 3, 0, 1, 3, 2];
