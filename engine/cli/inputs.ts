@@ -5,10 +5,15 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { Executor } from "../core/executor";
 import type { Dataset } from "../data/dataset";
+import { isGraphCollection, readGraphCollection } from "../data/graph/collection";
+import { graphFormatOf } from "../data/graph/formats";
+import type { Network } from "../data/graph/network";
+import { readNetworkPath } from "../data/graph/path";
+import { isGraphLike } from "../data/graph/recognise";
 import { isPicturePath } from "../data/image/names";
 import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
-import { type RunHost, readDataFile } from "../experiment/run";
+import { type GraphOptions, type RunHost, readDataFile } from "../experiment/run";
 import type { Experiment } from "../experiment/schema";
 import { breathe, loadExecutor, nodeFiles, nodeProcesses } from "./ports";
 
@@ -57,6 +62,32 @@ export async function picturesAt(path: string): Promise<"picture" | "folder" | u
 
 export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFiles, path);
 
+/** The graph at a path, a file or a folder. */
+export const readGraph = (path: string, options: GraphOptions): Promise<Network> =>
+  readNetworkPath(nodeFiles, path, options);
+
+/** The graphs at a path, a folder or a file that holds many. */
+export const readGraphs: RunHost["readCollection"] = (path, options) => readGraphCollection(nodeFiles, path, options);
+
+/** Whether a path leads to many graphs, each with something known of it. */
+export const graphsAt = (path: string): Promise<boolean> => isGraphCollection(nodeFiles, path);
+
+/** Bytes that a file is told to be a graph by. */
+const glanceBytes = 1 << 16;
+
+/** Whether a path leads to a graph rather than to a table or pictures. */
+export async function graphAt(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return false;
+  if (found.isDirectory()) {
+    // Any .json may lie in a folder.
+    const isGraph = (name: string) => name === "hyperedges.txt" || (!/\.json$/i.test(name) && graphFormatOf(name));
+    return (await readdir(path)).some(isGraph);
+  }
+  const source = await nodeFiles.open(path);
+  return isGraphLike(source.name, await source.read(0, Math.min(source.size, glanceBytes)));
+}
+
 export const kernelsFolder = (): string => join(dirname(__filename), "kernels");
 
 /** The executor that computes on at most so many threads, and never on more than there are cores: they would only wait. */
@@ -66,7 +97,28 @@ export const executorFor = (threads: number): Promise<Executor> =>
 /** What runs need, with at most so many threads: as many as there are cores unless said. */
 export async function runHost(threads = availableParallelism()): Promise<RunHost> {
   const executor = await executorFor(threads);
-  return { files: nodeFiles, executor, breathe, readData, processes: nodeProcesses };
+  const readers = { readData, readNetwork: readGraph, readCollection: readGraphs };
+  return { files: nodeFiles, executor, breathe, ...readers, processes: nodeProcesses };
+}
+
+/** Everything that is read is kept, for hosts of one data set: a suggestion and all runs on it read it once. */
+export function readOnce(host: RunHost): void {
+  const { readData, readNetwork, readCollection } = host;
+  let collection: ReturnType<typeof readCollection> | undefined;
+  let dataset: ReturnType<typeof readData> | undefined;
+  let network: ReturnType<typeof readNetwork> | undefined;
+  host.readData = (path) => {
+    dataset ??= readData(path);
+    return dataset;
+  };
+  host.readCollection = (path, options) => {
+    collection ??= readCollection(path, options);
+    return collection;
+  };
+  host.readNetwork = (path, options) => {
+    network ??= readNetwork(path, options);
+    return network;
+  };
 }
 
 /** An error about a field of the experiment with its line and column; others with the path that was asked for. */

@@ -24,6 +24,9 @@ import { bytesSource } from "../data/bytes-source";
 import type { ByteSource } from "../data/dataset";
 import type { Files } from "../data/files";
 import type { Processes } from "../experiment/lock";
+import { compileDenseSolver } from "../graph/dense/solver";
+import type { DenseSolver, Solvers, SparseSolver } from "../graph/solver";
+import { compileSparseSolver } from "../graph/sparse/compile-module";
 import { compileExecutor } from "../kernels/compile-module";
 import { ThreadPool } from "./threads";
 
@@ -165,4 +168,23 @@ export function loadFilterExecutor(folder: string, threads: number): Promise<Fil
     count: threads,
     start: (picture) => pool.start({ kind: "picture", picture }),
   });
+}
+
+/** The solver of dense eigenvalue problems whose module lies in `folder`. */
+export const loadDenseSolver = (folder: string): Promise<DenseSolver> =>
+  compileDenseSolver((file) => readKernels(folder, file));
+
+/** The solver of sparse eigenvalue problems, as `loadExecutor`. */
+export function loadSparseSolver(folder: string, threads: number): Promise<SparseSolver> {
+  const pool = poolBeside(folder);
+  return compileSparseSolver((file) => readKernels(folder, file), {
+    count: threads,
+    start: (spectrum) => pool.start({ kind: "spectrum", spectrum }),
+  });
+}
+
+/** Both solvers, for spectra of any graph. */
+export async function loadSolvers(folder: string, threads: number): Promise<Solvers> {
+  const [dense, sparse] = await Promise.all([loadDenseSolver(folder), loadSparseSolver(folder, threads)]);
+  return { dense, sparse };
 }

@@ -1,7 +1,16 @@
 // The events of a run as the command line tells them.
 
-import type { EpochEvent, RunEvent, SampleEvent, Spread, StartEvent, VerdictEvent } from "../experiment/events";
-import { countOf, significant } from "../words";
+import type {
+  EpochEvent,
+  GraphSummary,
+  RunEvent,
+  SampleEvent,
+  Spread,
+  StartEvent,
+  VerdictEvent,
+} from "../experiment/events";
+import { exampleNouns } from "../tasks";
+import { countOf, grouped, significant } from "../words";
 import type { Output } from "./output";
 import { table } from "./table";
 
@@ -43,9 +52,14 @@ export class RunReport {
     }
   }
 
+  /** What an example of the run is. */
+  private noun(): string {
+    return this.start ? exampleNouns[this.start.task] : "row";
+  }
+
   private begin({ name, data, executor, program, assumptions, problems, resumed }: StartEvent): void {
     const held = [
-      `${countOf(data.train, "row")} to train on`,
+      `${countOf(data.train, this.noun())} to train on`,
       ...(data.validation > 0 ? [`${data.validation} to choose by`] : []),
       ...(data.test > 0 ? [`${data.test} held out`] : []),
     ];
@@ -53,6 +67,7 @@ export class RunReport {
     this.output.line(
       `${name}: ${data.target}${classes} from ${countOf(data.features.length, "feature")} · ${held.join(", ")}`,
     );
+    if (data.graph) this.graph(data.graph, data.aggregation);
     const computing = `${significant(program.bytes / 2 ** 20)} MB of memory, ${countOf(program.threads, "thread")} on ${executor}`;
     this.output.line(
       `${countOf(program.parameters, "parameter")} · ${computing}${resumed ? ` · goes on after epoch ${resumed}` : ""}`,
@@ -60,6 +75,24 @@ export class RunReport {
     for (const { text, line } of assumptions) this.output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
     for (const { text, line } of problems) this.output.line(`! ${line ? `line ${line}: ` : ""}${text}`);
     this.output.flush();
+  }
+
+  private graph(graph: GraphSummary, aggregation: string | undefined): void {
+    const { graphs, nodes, edges, hyperedges, components, isolated, directed, weighted } = graph;
+    const joined =
+      hyperedges === undefined
+        ? `${countOf(edges, directed ? "directed edge" : "edge")}${weighted ? " with weights" : ""}`
+        : `${countOf(hyperedges, "hyperedge")} with ${countOf(edges, "membership")}`;
+    const many = graphs === undefined ? [] : [countOf(graphs, "graph")];
+    const parts = [
+      ...many,
+      countOf(nodes, "node"),
+      joined,
+      countOf(components, "component"),
+      `${grouped(isolated)} isolated`,
+    ];
+    this.output.line(parts.join(" · "));
+    if (aggregation) this.output.line(aggregation);
   }
 
   private progress({ member, epoch, epochs, train, validation }: EpochEvent): string {
@@ -94,7 +127,7 @@ export class RunReport {
     const { classes } = this.start?.data ?? {};
     const shown = (value: number) => classes?.[value] ?? significant(value);
     const cells = rows.map((rowIndex, i) => [
-      lines ? `line ${lines[i]}` : `row ${rowIndex + 1}`,
+      lines?.[i] ? `line ${lines[i]}` : `${this.noun()} ${rowIndex + 1}`,
       shown(truth[i]),
       shown(prediction[i]),
     ]);

@@ -2,10 +2,14 @@
 
 import { Worker } from "node:worker_threads";
 import type { RenderJob } from "../convolution/wasm-executor";
+import type { SpectrumJob } from "../graph/sparse/machine";
 import type { ThreadStart } from "../kernels/wasm";
 
-/** What a thread is sent to: a session, which it leaves when that is closed, or a picture. */
-export type ThreadJob = { kind: "session"; session: ThreadStart } | { kind: "picture"; picture: RenderJob };
+/** What a thread is sent to: a session or a spectrum, which it leaves when that is closed, or a picture. */
+export type ThreadJob =
+  | { kind: "session"; session: ThreadStart }
+  | { kind: "picture"; picture: RenderJob }
+  | { kind: "spectrum"; spectrum: SpectrumJob };
 
 /** None of its threads keeps the process alive. */
 export class ThreadPool {

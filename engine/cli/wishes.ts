@@ -2,13 +2,14 @@
 
 import { InputError } from "../errors";
 import type { Overrides } from "../experiment/suggest";
-import { tasks } from "../tasks";
+import { trainingTasks } from "../tasks";
 import { suggestion } from "../words";
 import type { Arguments, FlagTable } from "./arguments";
 
 export const wishFlags: FlagTable = {
   task: { kind: "text", value: "TASK" },
   target: { kind: "text", value: "COLUMN" },
+  nodes: { kind: "text", value: "FILE" },
   seed: { kind: "whole", value: "NUMBER", least: 0 },
   folds: { kind: "whole", value: "NUMBER", least: 2 },
   epochs: { kind: "whole", value: "NUMBER", least: 1 },
@@ -17,11 +18,19 @@ export const wishFlags: FlagTable = {
 /** Whether `--task` asks for pictures to be filtered, which no other wish applies to. */
 export const filterWished = ({ texts }: Arguments): boolean => texts.get("task") === "filter";
 
-export function wishesOf({ texts, numbers }: Arguments): Overrides {
+/** What the flags say of an experiment that trains. */
+export type Wished = Omit<Overrides, "task"> & {
+  task?: (typeof trainingTasks)[number];
+  /** Path of a table of the nodes. */
+  nodes?: string;
+};
+
+export function wishesOf({ texts, numbers }: Arguments): Wished {
   const seed = numbers.get("seed");
   return {
     task: taskOf(texts.get("task")),
     target: texts.get("target"),
+    nodes: texts.get("nodes"),
     seeds: seed === undefined ? undefined : [seed],
     folds: numbers.get("folds"),
     epochs: numbers.get("epochs"),
@@ -29,9 +38,10 @@ export function wishesOf({ texts, numbers }: Arguments): Overrides {
 }
 
 /** @throws InputError when there is no such task that trains */
-export function taskOf(name: string | undefined): Overrides["task"] {
-  if (name === undefined || Object.hasOwn(tasks, name)) return name as Overrides["task"];
+export function taskOf(name: string | undefined): Wished["task"] {
+  const task = trainingTasks.find((one) => one === name);
+  if (name === undefined || task) return task;
   if (name === "filter") throw new InputError("The task filter trains no network: name one that does.");
-  const names = [...Object.keys(tasks), "filter"];
+  const names = [...trainingTasks, "filter"];
   throw new InputError(`There is no task "${name}"${suggestion(name, names)}`);
 }

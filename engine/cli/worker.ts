@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { startServer } from "../worker/server";
-import { breathe, loadExecutor, loadFilterExecutor, nodeFiles, nodeProcesses } from "./ports";
+import { breathe, loadExecutor, loadFilterExecutor, loadSolvers, nodeFiles, nodeProcesses } from "./ports";
 
 const port = parentPort;
 if (!port) throw new Error("This file is the entry of a worker thread.");
@@ -31,6 +31,7 @@ startServer({
   files: nodeFiles,
   executor: () => loadExecutor(kernels, threads),
   filters: () => loadFilterExecutor(kernels, threads),
+  solvers: () => loadSolvers(kernels, threads),
   breathe,
   processes: nodeProcesses,
   checkpointSeconds,

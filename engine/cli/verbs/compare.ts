@@ -1,20 +1,21 @@
 // `compare RUN RUN …` or `compare FILE --over KEY=A,B,…`: runs side by side, or every choice on the same splits and seeds.
 
 import { stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InputError } from "../../errors";
 import { compareRuns } from "../../experiment/compare";
 import { RunControl } from "../../experiment/control";
 import { runFiles, runFolderName, runsFolder } from "../../experiment/layout";
 import { runExperiment } from "../../experiment/run";
-import { override, suggestExperiment } from "../../experiment/suggest";
-import { tableExperiment } from "../../experiment/table-experiment";
+import { trainingExperiment } from "../../experiment/table-experiment";
 import { significant } from "../../words";
 import type { Comparison } from "../../worker/api";
 import type { Arguments } from "../arguments";
-import { onlyFile, readExperimentFile, runHost } from "../inputs";
+import { onlyFile, readExperimentFile, readOnce, runHost } from "../inputs";
 import type { Output } from "../output";
 import { nodeFiles } from "../ports";
+import { formatEntry } from "../run-report";
+import { suggested, withWishes } from "../suggested";
 import { table } from "../table";
 import type { Verb } from "../verb";
 import { wishesOf, wishFlags } from "../wishes";
@@ -52,11 +53,11 @@ async function runVariants(given: Arguments, over: string, output: Output): Prom
   if (count !== undefined) wishes.seeds = Array.from({ length: count }, (_, index) => index + 1);
   const host = await runHost();
   const read = await readExperimentFile(path);
-  const written = read && tableExperiment(read.experiment, path);
-  const base = dirname(path);
-  const dataset = await host.readData(written ? nodeFiles.join(base, written.data.file) : path);
-  host.readData = async () => dataset;
-  const experiment = written ? override(written, wishes) : suggestExperiment(dataset, basename(path), wishes);
+  const base = dirname(resolve(path));
+  readOnce(host);
+  const experiment = read
+    ? withWishes(trainingExperiment(read.experiment, path), path, wishes)
+    : await suggested(path, wishes, host);
   const { variantsOf } = await import("../../experiment/variants");
   const root = resolve(
     given.texts.get("out") ?? join(...runsFolder, runFolderName(`${experiment.name ?? "compare"}-over`, new Date())),
@@ -65,7 +66,7 @@ async function runVariants(given: Arguments, over: string, output: Output): Prom
   const interrupted = () => control.stop();
   process.once("SIGINT", interrupted);
   const folders = new Map<string, string>();
-  for (const { name, experiment: variant } of variantsOf(experiment, over)) {
+  for (const { name, experiment: variant } of variantsOf(experiment, over, wishes)) {
     const folder = join(root, name.replace(/[^\p{L}\p{N}._-]+/gu, "-"));
     const events = runExperiment({ ...variant, name }, base, { host, control, folder });
     for (;;) {
@@ -92,10 +93,9 @@ function print(comparison: Comparison, output: Output): void {
   const rows = comparison.rows.map(({ name, values }) => [
     name,
     ...comparison.metrics.map((metric) => {
-      const { value, interval } = values[metric];
-      return interval
-        ? `${significant(value)} (${significant(interval[0])} to ${significant(interval[1])})`
-        : significant(value);
+      const { value, std, interval } = values[metric];
+      const shown = formatEntry(std === undefined ? value : { mean: value, std, values: [] });
+      return interval ? `${shown} (${significant(interval[0])} to ${significant(interval[1])})` : shown;
     }),
   ]);
   for (const line of table([["", ...comparison.metrics], ...rows], { right: true })) output.line(line);

@@ -1,10 +1,13 @@
-// `describe FILE`: what a file is, column by column, or what a picture or a folder of them is, and what was assumed.
+// `describe FILE`: what a file is, column by column, or what a graph, a picture or a folder of them is, and what was assumed.
 
 import { type ColumnProfile, profile } from "../../data/profile";
+import { describeNetwork } from "../../graph/describe";
+import { describeCollection } from "../../graph/describe-collection";
 import type { FolderSummary, PictureSummary } from "../../tasks/filter/describe";
 import { countOf, percent, significant } from "../../words";
+import { tellGraph, tellGraphs } from "../describe-graph";
 import { describePictures } from "../describe-pictures";
-import { onlyFile, picturesAt, readData } from "../inputs";
+import { graphAt, graphsAt, onlyFile, picturesAt, readData, readGraph, readGraphs } from "../inputs";
 import type { Output } from "../output";
 import { table } from "../table";
 import type { Verb } from "../verb";
@@ -14,6 +17,8 @@ export const describe: Verb = {
   async run({ positional }, output) {
     const file = onlyFile(positional, "describe FILE");
     if (await picturesAt(file)) return tellPictures(await describePictures(file), output);
+    if (await graphsAt(file)) return tellGraphs(describeCollection(await readGraphs(file, {})), output);
+    if (await graphAt(file)) return tellGraph(describeNetwork(await readGraph(file, {})), output);
     const description = profile(await readData(file));
     if (output.json) return output.object(description);
     const { format, rows, columns, targets, assumptions, problems } = description;

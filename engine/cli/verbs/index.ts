@@ -9,31 +9,43 @@ const filterUsage = [
   "| FOLDER --fit SIZE [--noise SIGMA] [--blur SIGMA] [--jpeg QUALITY] [--salt SHARE] [--seed N] [--out FILE.lens.json]",
 ].join(" ");
 
+const spectrumUsage = [
+  "FILE [--laplacian adjacency|combinatorial|normalized|randomwalk|propagation|hypergraph] [--k N]",
+  "[--end smallest|largest|both] [--density] [--method dense|sparse] [--directions union|mutual]",
+  "[--weight COLUMN] [--unweighted] [--threads N]",
+].join(" ");
+
 export const verbs: Readonly<Record<string, VerbEntry>> = {
   describe: {
     usage: "FILE",
-    does: "says what a table, a picture or a folder of pictures is, and what was assumed",
+    does: "says what a table, a graph, a picture or a folder of pictures is, and what was assumed",
     load: async () => (await import("./describe")).describe,
   },
   suggest: {
-    usage: "FILE [--task T] [--target C]",
-    does: "writes an experiment for a data file, a picture or a folder of pictures to standard output",
+    usage: "FILE [--task T] [--target C] [--nodes FILE]",
+    does: "writes an experiment for a table, a graph, a picture or a folder of pictures to standard output",
     load: async () => (await import("./suggest")).suggest,
   },
   run: {
-    usage: "FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]",
-    does: "trains or filters what an experiment says, or trains a network on a data file",
+    usage:
+      "FILE [--task T] [--target C] [--nodes FILE] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]",
+    does: "trains or filters what an experiment says, or trains a network on a table or a graph",
     load: async () => (await import("./run")).run,
   },
   predict: {
-    usage: "RUN FILE [--out FILE]",
-    does: "applies a finished run to new rows",
+    usage: "RUN FILE [--nodes FILE] [--out FILE]",
+    does: "applies a finished run to new rows or nodes",
     load: async () => (await import("./predict")).predict,
   },
   filter: {
     usage: filterUsage,
     does: "applies a chain of kernels to a picture or to a folder of them, as a tool means it",
     load: async () => (await import("./filter")).filter,
+  },
+  spectrum: {
+    usage: spectrumUsage,
+    does: "computes eigenvalues of a graph's matrix, and says what they mean",
+    load: async () => (await import("./spectrum")).spectrum,
   },
   compare: {
     usage: "RUN RUN … | FILE --over KEY=A,B,… [--folds K] [--seeds N] [--out DIR]",

@@ -1,27 +1,26 @@
-// `run FILE`: trains or filters what an experiment says, or a network on a data file, or goes on with a run that was stopped.
+// `run FILE`: trains or filters what an experiment says, or a network on a table or a graph, or goes on with a run that was stopped.
 
 import { resolve } from "node:path";
 import { InputError } from "../../errors";
 import { RunControl } from "../../experiment/control";
 import { readExperiment } from "../../experiment/layout";
 import { resumeRun, runExperiment } from "../../experiment/run";
-import { override, suggestExperiment } from "../../experiment/suggest";
-import { tableExperiment } from "../../experiment/table-experiment";
+import { trainingExperiment } from "../../experiment/table-experiment";
 import { suggestFilter } from "../../tasks/filter/suggest";
-import type { TableExperiment } from "../../tasks/table/task";
 import type { Arguments } from "../arguments";
-import { type ExperimentFile, locate, onlyFile, readExperimentFile, runHost } from "../inputs";
+import { type ExperimentFile, locate, onlyFile, readExperimentFile, readOnce, runHost } from "../inputs";
 import type { Output } from "../output";
 import { nodeFiles } from "../ports";
 import { resumeFiltering, runFilter } from "../run-filter";
 import { newRunFolder, withoutEmptyFolder } from "../run-folder";
 import { RunReport } from "../run-report";
+import { suggested, withWishes } from "../suggested";
 import { tell, untilInterrupted } from "../tell";
 import type { Verb } from "../verb";
 import { filterWished, wishesOf, wishFlags } from "../wishes";
 
 const usage =
-  "run FILE [--task T] [--target C] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]";
+  "run FILE [--task T] [--target C] [--nodes FILE] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]";
 
 export const run: Verb = {
   flags: {
@@ -79,15 +78,12 @@ async function begin(
   if (file?.experiment.task === "filter") return runFilter(file.experiment, path, given, control, output);
   if (wished === "filter") return runFilter(suggestFilter(nodeFiles.nameOf(path)), path, given, control, output);
   const host = await runHost(given.numbers.get("threads"));
-  let experiment: TableExperiment;
-  if (file) experiment = override(tableExperiment(file.experiment, path), wishesOf(given));
-  else {
-    const dataset = await host.readData(path);
-    host.readData = async () => dataset;
-    experiment = suggestExperiment(dataset, nodeFiles.nameOf(path), wishesOf(given));
-  }
+  readOnce(host);
+  const experiment = file
+    ? withWishes(trainingExperiment(file.experiment, path), path, wishesOf(given))
+    : await suggested(path, wishesOf(given), host);
   const folder = await newRunFolder(given.texts.get("out"), experiment.name ?? stemOf(path));
-  const events = runExperiment(experiment, nodeFiles.folderOf(path), { host, control, folder });
+  const events = runExperiment(experiment, nodeFiles.folderOf(resolve(path)), { host, control, folder });
   const report = new RunReport(output);
   await tell(withoutEmptyFolder(folder, events), (event) => report.take(event));
 }

@@ -1,0 +1,41 @@
+// The experiment that data suggest: on the nodes or links of a graph, on whole graphs, or on the rows of a table.
+
+import { resolve } from "node:path";
+import type { RunHost } from "../experiment/run";
+import { override, suggestExperiment, suggestGraphs, suggestLinks, suggestNodes } from "../experiment/suggest";
+import type { TrainingExperiment } from "../experiment/table-experiment";
+import { graphAt, graphsAt } from "./inputs";
+import { nodeFiles } from "./ports";
+import type { Wished } from "./wishes";
+
+/**
+ * Complete, with paths relative to the folder of `path`.
+ * @throws InputError where nothing can be predicted
+ */
+export async function suggested(
+  path: string,
+  { task, ...wishes }: Wished,
+  { readData, readNetwork, readCollection }: Pick<RunHost, "readCollection" | "readData" | "readNetwork">,
+): Promise<TrainingExperiment> {
+  const file = nodeFiles.nameOf(resolve(path));
+  if (task === "graphs" || (task === undefined && wishes.nodes === undefined && (await graphsAt(path)))) {
+    return suggestGraphs(await readCollection(path, {}), file, wishes);
+  }
+  const onGraph = task === "nodes" || task === "links";
+  if (onGraph || wishes.nodes !== undefined || (task === undefined && (await graphAt(path)))) {
+    const { nodes } = wishes;
+    const network = await readNetwork(path, { nodes });
+    const beside = nodes === undefined ? undefined : besideData(path, nodes);
+    return (task === "links" ? suggestLinks : suggestNodes)(network, file, { ...wishes, nodes: beside });
+  }
+  return suggestExperiment(await readData(path), file, { task, ...wishes });
+}
+
+/** The experiment with what the flags say in place of what it says. */
+export function withWishes<E extends TrainingExperiment>(written: E, path: string, { nodes, ...wishes }: Wished): E {
+  return override(written, { ...wishes, ...(nodes === undefined ? {} : { nodes: besideData(path, nodes) }) });
+}
+
+/** A path as an experiment in the folder of `path` names it. */
+const besideData = (path: string, file: string): string =>
+  nodeFiles.relative(nodeFiles.folderOf(resolve(path)), resolve(file));

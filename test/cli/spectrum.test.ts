@@ -1,0 +1,70 @@
+// Spectra and descriptions of graph files on the command line, for people and for programs.
+
+import assert from "node:assert/strict";
+import { Workplace } from "./cli";
+
+describe("spectra on the command line", () => {
+  let at: Workplace;
+  before(() => {
+    at = new Workplace();
+    // A path of four, a triangle, and a self-loop that is left out.
+    at.write("parts.csv", "source,target\n0,1\n1,2\n2,3\n4,5\n5,6\n6,4\n4,4\n");
+    at.write("sets.hif.json", JSON.stringify({ incidences: [0, 1, 2].map((node) => ({ edge: "e", node })) }));
+    at.write("signed.csv", "source,target,weight\n0,1,1\n1,2,-2\n");
+  });
+  after(() => at.remove());
+
+  it("describes a graph", async () => {
+    const [description] = await at.objects("describe", "parts.csv");
+    const { event, nodes, edges, components, directed, weighted, loops } = description;
+    assert.deepEqual(
+      { event, nodes, edges, components, directed, weighted, loops },
+      { event: "description", nodes: 7, edges: 6, components: 2, directed: false, weighted: false, loops: 1 },
+    );
+    assert.match(
+      await at.call("describe", "parts.csv"),
+      /7 nodes · 6 edges · 2 components · undirected · unweighted\n/,
+    );
+  });
+
+  it("prints one object with all eigenvalues", async () => {
+    const [found, ...more] = await at.objects("spectrum", "parts.csv", "--laplacian", "normalized");
+    assert.equal(more.length, 0);
+    assert.deepEqual([found.event, found.matrix, found.complete], ["spectrum", "normalized", true]);
+    const expected = [0, 0, 0.5, 1.5, 1.5, 1.5, 2];
+    for (const [i, value] of (found.eigenvalues as number[]).entries()) {
+      assert.ok(Math.abs(value - expected[i]) < 1e-12);
+    }
+    assert.equal(found.bipartite, 1);
+  });
+
+  it("tells people what it will do, and what it found", async () => {
+    const { out, error } = await at.begin(["spectrum", "parts.csv", "--k", "3"]);
+    assert.match(error, /^dense, with up to 1 MB of memory: The largest of 2 components has 4 nodes/);
+    assert.match(out, /^L = D − A/);
+    assert.match(out, / {2}0 +× 2 +exact: every component gives a zero\n/);
+    assert.match(out, /line 8: .*self-loop/);
+  });
+
+  it("computes a density, and the spectrum of a hypergraph", async () => {
+    const [density] = await at.objects("spectrum", "parts.csv", "--laplacian", "normalized", "--density");
+    assert.deepEqual(density.eigenvalues, []);
+    assert.ok((density.density as { moments: number[] }).moments.length > 10);
+    const [sets] = await at.objects("spectrum", "sets.hif.json");
+    assert.deepEqual([sets.matrix, sets.edges], ["hypergraph", 1]);
+  });
+
+  it("says in a line what is wrong", async () => {
+    const signed = await at.refusal("spectrum", "signed.csv", "--laplacian", "normalized");
+    assert.match(signed, /^L_sym divides by degrees, and with negative weights the one of node 1/);
+    assert.match(
+      await at.refusal("spectrum", "parts.csv", "--density", "--k", "3"),
+      /--k has no place beside --density/,
+    );
+    assert.match(
+      await at.refusal("spectrum", "parts.csv", "--unweighted", "--weight", "w"),
+      /--weight has no place beside --unweighted/,
+    );
+    assert.match(await at.refusal("spectrum", "parts.csv", "--laplacian", "L"), /--laplacian/);
+  });
+});
