@@ -19,6 +19,8 @@ export { StepError } from "./convolution/step-error";
 export { wasmFilterExecutor } from "./convolution/wasm-executor";
 export type * from "./data/dataset";
 export type * from "./data/files";
+export type * from "./data/graph/network";
+export { isGraphLike } from "./data/graph/recognise";
 export * from "./data/image/image";
 export * from "./data/image/names";
 export type * from "./data/profile";
@@ -29,13 +31,24 @@ export { expectation, type JsonSchema, keysAt, schemasAt } from "./experiment/ex
 export { runFolderName } from "./experiment/layout";
 export { checkExperiment, experimentJsonSchema, type Fault, parseExperiment } from "./experiment/parse";
 export { type Experiment, experimentSchema } from "./experiment/schema";
-export { tableExperiment } from "./experiment/table-experiment";
+export {
+  isTableExperiment,
+  nodesExperiment,
+  type TrainingExperiment,
+  tableExperiment,
+  trainingExperiment,
+} from "./experiment/table-experiment";
+export * from "./graph/spectrum-types";
 export { filterModuleFile } from "./kernels/modules";
 export type * from "./tasks/filter/events";
 export { chainName } from "./tasks/filter/names";
 export { type FilterExperiment, pipelineOf } from "./tasks/filter/spec";
+export type * from "./tasks/network/events";
+export type { NodeReach } from "./tasks/nodes/apply";
+export type { NodesExperiment } from "./tasks/nodes/spec";
 export type { TableExperiment } from "./tasks/table/task";
 export { nearest } from "./words";
 export * from "./worker/api";
 export * from "./worker/channel";
+export type * from "./worker/graph-api";
 export { supersededMessage } from "./worker/turns";

@@ -13,10 +13,13 @@ import type { Problem } from "../data/dataset";
 import type { Description } from "../data/profile";
 import type { RunEvent, Split } from "../experiment/events";
 import type { Experiment } from "../experiment/schema";
+import type { TrainingExperiment } from "../experiment/table-experiment";
 import type { FilterEvent } from "../tasks/filter/events";
 import type { FilterExperiment } from "../tasks/filter/spec";
 import type { TableExperiment } from "../tasks/table/task";
 import type { Channel } from "./channel";
+import type { GraphApi, GraphFileApi } from "./graph-api";
+import type { NodesApi } from "./nodes-api";
 
 /** Where data come from: a path the worker reads itself, or the text of an unsaved editor that takes its place. */
 export interface Source {
@@ -28,7 +31,7 @@ export interface Source {
 export interface RunRequest {
   /** Path of the experiment file, which data paths are relative to; or of the data file when there is none. */
   path: string;
-  experiment: TableExperiment;
+  experiment: TrainingExperiment;
   /** Folder of the new run, or of the run to resume. */
   folder: string;
   resume?: boolean;
@@ -91,7 +94,7 @@ export interface FilterRequest {
   files?: string[];
 }
 
-export interface WorkerApi extends PictureApi {
+export interface WorkerApi extends PictureApi, GraphApi, GraphFileApi, NodesApi {
   describe(source: Source): Promise<Description>;
   suggest(request: { source: Source; task?: TableExperiment["task"]; target?: string }): Promise<TableExperiment>;
   /** Columns (of all, or of `features`) from which the target follows without the others. */
@@ -148,7 +151,12 @@ export interface PictureApi {
 /** Runs side by side on the metrics they share. */
 export interface Comparison {
   metrics: string[];
-  rows: { name: string; folder: string; values: Record<string, { value: number; interval?: [number, number] }> }[];
+  rows: {
+    name: string;
+    folder: string;
+    /** `std` is of several trainings, and the interval that of their mean. */
+    values: Record<string, { value: number; std?: number; interval?: [number, number] }>;
+  }[];
   sentence: string;
 }
 

@@ -6,6 +6,8 @@ import { bytesSource } from "../data/bytes-source";
 import type { Dataset } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
+import { readGraphCollection } from "../data/graph/collection";
+import { readNetworkPath } from "../data/graph/path";
 import { findLeaks } from "../data/leaks";
 import { profile } from "../data/profile";
 import { InputError } from "../errors";
@@ -15,13 +17,16 @@ import { FieldError } from "../experiment/field-error";
 import type { Processes } from "../experiment/lock";
 import { readEvents, summarizeRuns } from "../experiment/read-run";
 import { RowPages } from "../experiment/rows";
-import { readDataFile, resumeRun, runExperiment } from "../experiment/run";
+import { type RunHost, readDataFile, resumeRun, runExperiment } from "../experiment/run";
 import { suggestExperiment } from "../experiment/suggest";
+import type { Solvers } from "../graph/solver";
 import type { Breathe } from "../tasks/table/matrix";
 import type { RunRequest, Source, WorkerApi, WorkerEvents } from "./api";
 import { batchCalls } from "./batches";
 import { type Port, serve } from "./channel";
 import { fitCalls } from "./fit";
+import { graphCalls } from "./graphs";
+import { nodeCalls } from "./node-calls";
 import { pictureCalls } from "./pictures";
 
 /** What starts a worker hands in. */
@@ -32,6 +37,8 @@ export interface WorkerPorts {
   executor(): Promise<Executor>;
   /** Called when the first picture is filtered. */
   filters(): Promise<FilterExecutor>;
+  /** Called when the first spectrum is planned. */
+  solvers(): Promise<Solvers>;
   breathe: Breathe;
   /** Keeps other processes out of the folders of runs that train here; without it none are. */
   processes?: Processes;
@@ -63,9 +70,16 @@ export function startServer(ports: WorkerPorts): void {
       : readDataset(bytesSource(files.nameOf(path), new TextEncoder().encode(text)), { progress });
   };
 
-  const train = async (request: RunRequest, control: RunControl): Promise<void> => {
+  const readNetwork: RunHost["readNetwork"] = (path, options) => readNetworkPath(files, path, options);
+  const readCollection: RunHost["readCollection"] = (path, options) => readGraphCollection(files, path, options);
+  const executorOf = () => {
     loaded ??= executor();
-    const host = { files, executor: await loaded, breathe, processes, readData: (path: string) => data.read(path) };
+    return loaded;
+  };
+
+  const train = async (request: RunRequest, control: RunControl): Promise<void> => {
+    const readData = (path: string) => data.read(path);
+    const host = { files, executor: await executorOf(), breathe, processes, readData, readNetwork, readCollection };
     const { folder, resume, path, experiment, workspace } = request;
     const events = resume
       ? resumeRun(folder, { host, control, checkpointSeconds })
@@ -114,6 +128,8 @@ export function startServer(ports: WorkerPorts): void {
     compare: ({ folders }) => compareRuns(files, folders),
     ...pictureCalls({ ...ports, filters }),
     ...fitCalls({ ...ports, filters, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
+    ...nodeCalls({ files, breathe, executor: executorOf, readNetwork, readCollection }),
+    ...graphCalls({ ...ports, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
     ...batchCalls({
       ...ports,
       filters,

@@ -49,6 +49,7 @@ async function start(
     files,
     executor: async () => wasm,
     filters,
+    solvers: () => Promise.reject(new Error("No graph is opened here.")),
     breathe,
   });
   const channel = connect<WorkerApi, WorkerEvents>(port);

@@ -21,6 +21,7 @@ function start(files = filesWithTable()) {
     files,
     executor: async () => wasm,
     filters: async () => referenceFilterExecutor,
+    solvers: () => Promise.reject(new Error("No graph is opened here.")),
     breathe,
   });
   const channel = connect<WorkerApi, WorkerEvents>(port);
