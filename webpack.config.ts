@@ -1,4 +1,4 @@
-// How the sources become the bundles in dist: the extension, its worker, the command line and the page.
+// How the sources become the bundles in dist: the extension, its worker, the command line, the page and its layout worker.
 
 import { join } from "node:path";
 import { EsbuildPlugin } from "esbuild-loader";
@@ -15,6 +15,7 @@ export const entries = {
   thread: "engine/cli/thread.ts",
   cli: "engine/cli/main.ts",
   webview: "webview/main.ts",
+  layout: "webview/views/graph/layout-worker.ts",
 } as const;
 
 /** Keeps the folder that the bundles were built in out of them. */
@@ -71,6 +72,10 @@ export function configurations(root: string, development: boolean): webpack.Conf
       // The toolkit's peer `react` serves only its wrappers for React pages: without these two the bundle stays free of it.
       resolve: { extensions: [".ts", ".js"], alias: { react: false, "@microsoft/fast-react-wrapper": false } },
       output: { path: join(root, "dist"), filename: "[name].js", cssFilename: "[name].css" },
+    }),
+    bundle("layout", pageTarget, {
+      target: "webworker",
+      output: { path: join(root, "dist"), filename: "[name].js" },
     }),
   ];
 }

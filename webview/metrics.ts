@@ -8,6 +8,8 @@ const known: Record<string, { label: Key; better: "higher" | "lower" }> = {
   accuracy: { label: "metric.accuracy", better: "higher" },
   macroF1: { label: "metric.macroF1", better: "higher" },
   logLoss: { label: "metric.logLoss", better: "lower" },
+  auc: { label: "metric.auc", better: "higher" },
+  averagePrecision: { label: "metric.averagePrecision", better: "higher" },
   rmse: { label: "metric.rmse", better: "lower" },
   mae: { label: "metric.mae", better: "lower" },
   r2: { label: "metric.r2", better: "higher" },

@@ -5,7 +5,10 @@ import type {
   FilterEvent,
   FitRequest,
   FitResult,
+  GraphApi,
+  GraphDescription,
   NetworkKernels,
+  NodeReach,
   PictureDescription,
   PictureFigures,
   Pipeline,
@@ -19,11 +22,13 @@ import type {
 
 /** What a panel is opened on, and what it has to know to draw itself again after a reload. */
 export interface PanelState {
-  view: "run" | "compare" | "live" | "picture" | "batch";
-  /** Run folders: one for `run` and `batch`, two or more for `compare`, the current run or none for `live` and `picture`. */
+  view: "run" | "compare" | "live" | "picture" | "batch" | "graph";
+  /** Run folders: one for `run` and `batch`, two or more for `compare`, the current run or none for the others. */
   folders: string[];
   /** For `picture`: what is open in the kernel lab. */
   picture?: PictureState;
+  /** For `graph`: path of the graph file or folder. */
+  graph?: { path: string };
 }
 
 export interface PictureState {
@@ -37,7 +42,7 @@ export interface PictureState {
   experiment?: string;
 }
 
-export interface HostApi extends PictureHostApi {
+export interface HostApi extends PictureHostApi, GraphHostApi {
   /** The page is loaded and asks what to show; events of the runs so far come with the answer. */
   ready(): Promise<{
     state: PanelState;
@@ -52,6 +57,8 @@ export interface HostApi extends PictureHostApi {
   rows(query: RowQuery): Promise<RowPage>;
   /** Selects these lines of the run's data file in an editor, and reveals the first. */
   selectLines(request: { folder: string; lines: number[] }): Promise<void>;
+  /** What each layer of a finished run on a graph collects at a node. */
+  nodeReach(request: { folder: string; member: number; node: number }): Promise<NodeReach>;
   /** Selects all rows that the query finds (its offset and count left out). */
   selectRows(query: Omit<RowQuery, "offset" | "count">): Promise<{ selected: number }>;
   /** Other runs of the workspace, to overlay. */
@@ -90,7 +97,27 @@ export interface PictureHostApi {
   openFile(request: { path: string }): Promise<void>;
 }
 
+/** What the graph lab asks; graphs are named by path. */
+export interface GraphHostApi extends Omit<GraphApi, "graph"> {
+  /** Reads the graph as it is in its editor, or else from its file. */
+  graph(request: { path: string }): Promise<GraphDescription>;
+  /** Selects this line of the graph's file in an editor, and reveals it. */
+  selectGraphLine(request: { path: string; line: number }): Promise<void>;
+  /** Bytes of the script that computes force layouts, for a worker of the page. */
+  layoutScript(): Promise<Uint8Array>;
+  /** Trains a network on the nodes, with the experiment that the data suggest. */
+  trainNodes(request: { path: string; target?: string }): Promise<void>;
+  /** Opens that experiment as a file instead of running it. */
+  openNodeExperiment(request: { path: string; target?: string }): Promise<void>;
+}
+
 export interface PageEvents {
+  /** The file of the graph has changed on disk: it is asked for again. */
+  graphChanged: { path: string };
+  /** A computation on the graph goes on: how far it has come, 0 to 1. */
+  graphProgress: { path: string; fraction: number };
+  /** The cursor of the graph's editor has come to a line of this node. */
+  graphSelect: { path: string; node: number };
   /** A batch goes on. */
   filter: { folder: string; event: FilterEvent };
   /** The file of the picture has changed on disk: it is asked for again, the chain stays. */

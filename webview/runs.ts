@@ -1,6 +1,15 @@
 // A run as the page holds it: events folded into curves, samples, verdict and state.
 
-import type { EndEvent, RunEvent, SampleEvent, Split, StartEvent, VerdictEvent } from "../engine";
+import type {
+  EmbeddingEvent,
+  EndEvent,
+  LayersEvent,
+  RunEvent,
+  SampleEvent,
+  Split,
+  StartEvent,
+  VerdictEvent,
+} from "../engine";
 import { t } from "./strings";
 
 export type RunState = "waiting" | "running" | "paused" | "done" | "stopped" | "failed" | "interrupted";
@@ -35,6 +44,8 @@ export class Run {
   /** When the last event came (ms), for a clock that goes on between epochs. */
   heard = 0;
   readonly #samples = new Map<string, SampleEvent>();
+  readonly #embeddings = new Map<number, EmbeddingEvent[]>();
+  readonly #layers = new Map<number, LayersEvent>();
 
   constructor(
     readonly folder: string,
@@ -91,6 +102,16 @@ export class Run {
     return (["test", "validation", "train"] as const).filter((split) => this.sample(member, split));
   }
 
+  /** Maps of the nodes by epoch, of a run on a graph. */
+  embeddings(member: number): readonly EmbeddingEvent[] {
+    return this.#embeddings.get(member) ?? [];
+  }
+
+  /** What the layers do to signals, as last told. */
+  layers(member: number): LayersEvent | undefined {
+    return this.#layers.get(member);
+  }
+
   /** Metric names in the order in which they first came. */
   metricNames(): string[] {
     const names = new Set<string>();
@@ -114,6 +135,8 @@ export class Run {
         if (event.resumed === undefined) {
           this.members.length = 0;
           this.#samples.clear();
+          this.#embeddings.clear();
+          this.#layers.clear();
         }
         this.warnings.length = 0;
         this.start = event;
@@ -128,6 +151,17 @@ export class Run {
         break;
       case "sample":
         this.#samples.set(`${event.member}/${event.split}`, event);
+        changes.samples = true;
+        break;
+      case "embedding": {
+        // A resumed run says again what came after its checkpoint.
+        const before = this.embeddings(event.member).filter(({ epoch }) => epoch < event.epoch);
+        this.#embeddings.set(event.member, [...before, event]);
+        changes.samples = true;
+        break;
+      }
+      case "layers":
+        this.#layers.set(event.member, event);
         changes.samples = true;
         break;
       case "warning":

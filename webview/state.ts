@@ -1,6 +1,6 @@
 // What the page keeps across a reload: the panel's state, and how the person has set its charts.
 
-import type { Pipeline, Split } from "../engine";
+import type { LayoutName, MatrixName, Pipeline, Split } from "../engine";
 import type { PanelState } from "./protocol";
 
 export const compareModes = ["result", "original", "slider", "side", "difference", "mask"] as const;
@@ -45,6 +45,18 @@ export const startingLab: LabChoices = {
   stretch: false,
 };
 
+/** How a graph is looked at in the graph lab. */
+export interface GraphChoices {
+  layout?: LayoutName;
+  matrix?: MatrixName;
+  /** Node of the whole graph. */
+  selected?: number;
+  /** What colours the nodes: "none", "degree" or "column:" with a name; the best column without it. */
+  colour?: string;
+}
+
+export const startingGraph: GraphChoices = {};
+
 export interface Choices {
   log: boolean;
   /** Weight of the past in the moving average, 0 to 0.99. */
@@ -67,6 +79,8 @@ export interface Choices {
   tables: string[];
   /** Of the view `picture`. */
   lab?: LabChoices;
+  /** Of the view `graph`. */
+  graph?: GraphChoices;
 }
 
 export type PageState = PanelState & { choices: Choices };
@@ -123,8 +137,8 @@ export class ChoiceStore {
 export function keptChoices(kept: unknown, panel: PanelState): Choices {
   if (!kept || typeof kept !== "object" || !("choices" in kept) || !("folders" in kept)) return startingChoices;
   const state = kept as PageState;
-  const place = ({ view, folders, picture }: PanelState): string =>
-    JSON.stringify([view === "picture", folders, picture?.path, picture?.experiment, picture?.pipeline]);
+  const place = ({ view, folders, picture, graph }: PanelState): string =>
+    JSON.stringify([view === "picture", folders, picture?.path, picture?.experiment, picture?.pipeline, graph?.path]);
   if (place(state) !== place(panel)) return startingChoices;
   const { lab } = state.choices;
   return { ...startingChoices, ...state.choices, lab: lab && { ...startingLab, ...lab } };

@@ -1,9 +1,11 @@
 // Every text of the page, in English and in simplified Chinese; the host sets the language on the root element.
 
 import type { Split } from "../engine";
+import { englishGraph } from "./strings.graph";
 import { chinese } from "./strings.zh-cn";
 
 const english = {
+  ...englishGraph,
   "action.again": "Run again",
   "action.compare": "Compare…",
   "action.open": "Open experiment",
@@ -280,6 +282,8 @@ const english = {
   "member.fold": "fold {0}",
   "member.seed": "seed {0}",
   "metric.accuracy": "Accuracy",
+  "metric.auc": "Area under the ROC curve",
+  "metric.averagePrecision": "Average precision",
   "metric.higher": "↑ higher is better",
   "metric.logLoss": "Log loss",
   "metric.loss": "Loss",
@@ -348,6 +352,9 @@ const english = {
   "rows.waiting": "Every row with its prediction, as soon as the run is done.",
   "rows.worst": "Worst first",
   "run.data": "{0} · {1} rows",
+  "run.graphs": "{0} · {1} graphs",
+  "run.nodes": "{0} · {1} nodes",
+  "run.pairs": "{0} · {1} pairs",
   "run.elapsed": "elapsed",
   "run.progress": "Progress of the run",
   "sample.all": "{0} · {1} rows",

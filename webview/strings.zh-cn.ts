@@ -1,8 +1,10 @@
 // The page's texts in simplified Chinese.
 
 import type { Strings } from "./strings";
+import { chineseGraph } from "./strings.graph.zh-cn";
 
 export const chinese: Strings = {
+  ...chineseGraph,
   "action.again": "重新运行",
   "action.compare": "比较…",
   "action.open": "打开实验",
@@ -278,6 +280,8 @@ export const chinese: Strings = {
   "member.fold": "第 {0} 折",
   "member.seed": "种子 {0}",
   "metric.accuracy": "准确率",
+  "metric.auc": "ROC 曲线下面积",
+  "metric.averagePrecision": "平均精度",
   "metric.higher": "↑ 越高越好",
   "metric.logLoss": "对数损失",
   "metric.loss": "损失",
@@ -346,6 +350,9 @@ export const chinese: Strings = {
   "rows.waiting": "运行结束后显示每一行及其预测。",
   "rows.worst": "误差最大在前",
   "run.data": "{0} · {1} 行",
+  "run.graphs": "{0} · {1} 个图",
+  "run.nodes": "{0} · {1} 个节点",
+  "run.pairs": "{0} · {1} 个节点对",
   "run.elapsed": "用时",
   "run.progress": "运行进度",
   "sample.all": "{0} · {1} 行",

@@ -78,6 +78,16 @@ export class VirtualTable {
     this.refresh();
   }
 
+  /** Marks this row, and brings it into sight. */
+  reveal(row: number): void {
+    this.#active = row;
+    if (row < this.#first || row >= this.#first + this.#visible) {
+      this.#first = Math.max(0, row - (this.#visible >> 1));
+      this.#setScroll();
+    }
+    this.refresh();
+  }
+
   /** Asks for the rows in sight again, once per animation frame at most. */
   refresh(): void {
     if (this.#frame) return;

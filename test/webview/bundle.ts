@@ -1,4 +1,4 @@
-// Builds the page's bundle, and nothing else, into dist.
+// Builds the page's bundles, and nothing else, into dist.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,24 +13,39 @@ export interface Bundle {
   style: string;
 }
 
-let built: Promise<Bundle> | undefined;
+const built = new Map<string, Promise<void>>();
 
-/** Script and style sheet of the page; built once per process. */
-export function pageBundle(): Promise<Bundle> {
-  built ??= new Promise<void>((resolve, reject) => {
-    const compiler = webpack(configurations(root, false).filter(({ name }) => name === "webview"))!;
-    compiler.run((error, stats) => {
-      compiler.close(() => {
-        if (error) reject(error);
-        else if (stats?.hasErrors()) reject(new Error(stats.toString("errors-only")));
-        else resolve();
+/** Builds the bundle of this name; once per process. */
+function buildBundle(wanted: string): Promise<void> {
+  const build =
+    built.get(wanted) ??
+    new Promise<void>((resolve, reject) => {
+      const compiler = webpack(configurations(root, false).filter(({ name }) => name === wanted))!;
+      compiler.run((error, stats) => {
+        compiler.close(() => {
+          if (error) reject(error);
+          else if (stats?.hasErrors()) reject(new Error(stats.toString("errors-only")));
+          else resolve();
+        });
       });
     });
-  }).then(() => ({
+  built.set(wanted, build);
+  return build;
+}
+
+/** Script and style sheet of the page. */
+export async function pageBundle(): Promise<Bundle> {
+  await buildBundle("webview");
+  return {
     script: readFileSync(join(root, "dist", "webview.js"), "utf8"),
     style: readFileSync(join(root, "dist", "webview.css"), "utf8"),
-  }));
-  return built;
+  };
+}
+
+/** Bytes of the script of the layout worker, as the extension hands them to the page. */
+export async function layoutScript(): Promise<Uint8Array> {
+  await buildBundle("layout");
+  return new Uint8Array(readFileSync(join(root, "dist", "layout.js")));
 }
 
 /** Bytes of the module of filters, as the extension hands them to the page; built where that is due. */

@@ -12,6 +12,7 @@
 import type { Browser, Page } from "playwright-core";
 import {
   type Comparison,
+  type NodeReach,
   type RowPage,
   type RowQuery,
   type RunEvent,
@@ -23,6 +24,7 @@ import type { HostApi, PageEvents, PanelState } from "../../webview/protocol";
 import type { Choices } from "../../webview/state";
 import { launchChromium } from "../host/chromium";
 import { pageBundle } from "./bundle";
+import { type GraphScene, graphHost } from "./graphs";
 import { type PictureScene, pictureHost } from "./pictures";
 import { type ThemeName, themes } from "./themes";
 
@@ -33,8 +35,12 @@ export interface Scene {
   others?: RunSummary[];
   overlay?: (folder: string) => RunEvent[];
   comparison?: Comparison;
+  /** What the layers of the run collect at a node. */
+  reach?: (node: number) => NodeReach;
   /** Pictures that are there, the first one open. */
   pictures?: PictureScene[];
+  /** Graphs that are there, the first one open. */
+  graphs?: GraphScene[];
   /** What the page has kept of an earlier time. */
   choices?: Partial<Choices>;
 }
@@ -94,6 +100,7 @@ export async function openPage(
   };
   const api: HostApi = {
     ...pictureHost(scene.pictures ?? [], calls, (fraction, path) => served.emit("progress", { path, fraction })),
+    ...graphHost(scene.graphs ?? [], calls),
     ready: async () => ({ state: scene.state, runs: scene.runs }),
     pause: note("pause"),
     stop: note("stop"),
@@ -102,6 +109,11 @@ export async function openPage(
     openExperiment: note("openExperiment"),
     selectLines: note("selectLines"),
     copy: note("copy"),
+    nodeReach: async (request) => {
+      calls.push({ name: "nodeReach", request });
+      if (!scene.reach) throw new Error("The run has no checkpoint.");
+      return scene.reach(request.node);
+    },
     selectRows: async (request) => {
       calls.push({ name: "selectRows", request });
       return { selected: 1 };
@@ -141,7 +153,7 @@ export async function openPage(
   });
   const { bodyClass } = themes[theme];
   const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta property="csp-nonce" content="n">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n' 'wasm-unsafe-eval'; img-src ${origin} data:; font-src ${origin}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n' 'wasm-unsafe-eval'; img-src ${origin} data:; font-src ${origin}; worker-src blob:">
 <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/webview.css"></head>
 <body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><script nonce="n" src="/webview.js"></script></body></html>`;
   const files: Record<string, [string, string]> = {

@@ -12,8 +12,11 @@ import type {
   StartEvent,
 } from "../../engine";
 import { startingLab } from "../../webview/state";
+import { type GraphScene, graphState, groupedGraph } from "./graphs";
 import type { Scene } from "./harness";
+import { nodesRun, ringReach } from "./nodes";
 import { drawPicture, type PictureScene, pictureState } from "./pictures";
+import { cycle, spectralHost } from "./spectra";
 import { classifyRun, regressRun, upTo } from "./training";
 
 /** A table of this many rows whose worst come first. */
@@ -113,6 +116,10 @@ const comparison: Comparison = {
 
 export function pictureScene(picture: PictureScene, ...more: PictureScene[]): Scene {
   return { state: pictureState(picture), runs: [], pictures: [picture, ...more] };
+}
+
+export function graphScene(graph: GraphScene): Scene {
+  return { state: graphState(graph), runs: [], graphs: [graph] };
 }
 
 /** The lab with other cards open than those it begins with. */
@@ -226,6 +233,7 @@ export const scenes: Record<string, () => Scene> = {
   classify: () => runScene(classifyRun({ apart: 1.1 })),
   classifySeeds: () => runScene(classifyRun({ apart: 1.1, seeds: [1, 2, 3, 4, 5] })),
   regress: () => runScene(regressRun({ seeds: [1, 2, 3] })),
+  nodes: () => ({ ...runScene(nodesRun()), reach: ringReach }),
   training: () => runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
   waiting: () => runScene(classifyRun().slice(0, 1), true),
   preparing: () => runScene([], true),
@@ -273,6 +281,15 @@ export const scenes: Record<string, () => Scene> = {
   labCounts: () => labTab("counts"),
   labPixel: () => labTab("pixel"),
   batch: () => batchScene(),
+  graph: () => ({
+    ...graphScene({ path: "/graphs/clubs.graphml", graph: groupedGraph(34, 78, 3) }),
+    choices: { graph: { selected: 0 } },
+  }),
+  graphSpectrum: () => {
+    const height = Array.from({ length: 24 }, (_, node) => Math.sin(node / 3) + 0.4 * Math.cos(1.7 * node));
+    const path = "/graphs/ring.csv";
+    return graphScene({ path, answers: spectralHost({ path, graph: cycle(24, { height }) }).answers });
+  },
   labEmpty: () => pictureScene({ path: "/pictures/hills.png", image: drawPicture(360, 240, 1) }),
   labFailed: () =>
     pictureScene({ path: "/pictures/torn.png", failure: "torn.png ends in the middle of its pixels: fetch it again." }),

@@ -1,5 +1,6 @@
 // The title row of a run: what runs, on what, in which state, for how long, and the one thing to do next.
 
+import type { StartEvent } from "../../engine";
 import { fill, h, setText } from "../dom";
 import { fileName, formatCount, formatDuration } from "../format";
 import { type IconName, icon } from "../icons";
@@ -16,6 +17,15 @@ const stateLabels: Record<RunState, Key> = {
   stopped: "state.stopped",
   failed: "state.failed",
   interrupted: "state.interrupted",
+};
+
+/** The data file and how many examples it holds, by task. */
+const dataLabels: Record<StartEvent["task"], Key> = {
+  classify: "run.data",
+  regress: "run.data",
+  nodes: "run.nodes",
+  links: "run.pairs",
+  graphs: "run.graphs",
 };
 
 const stateIcons: Record<RunState, IconName> = {
@@ -136,10 +146,13 @@ export function runHeader(page: Page, compare: () => void): { element: HTMLEleme
     update(next) {
       run = next;
       setText(name, run.start?.name ?? run.name);
-      setText(data, run.start ? t("run.data", fileName(run.start.data.file), formatCount(run.start.data.rows)) : "");
+      setText(data, run.start ? dataText(run.start) : "");
       pill.update(run.state);
       setText(elapsed, formatDuration(run.elapsed()));
       buttons.update(run);
     },
   };
 }
+
+const dataText = ({ task, data }: StartEvent): string =>
+  t(dataLabels[task], fileName(data.file), formatCount(data.rows));

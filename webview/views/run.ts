@@ -10,8 +10,12 @@ import { baselinesCard } from "./cards/baselines";
 import { classesCard, confusionCard } from "./cards/classes";
 import { curveControls } from "./cards/curveControls";
 import { curvesCard } from "./cards/curves";
+import { dirichletCard } from "./cards/dirichlet";
+import { embeddingCard } from "./cards/embedding";
 import { factsCard } from "./cards/facts";
+import { filterOverSpectrumCard } from "./cards/filterOverSpectrum";
 import { type RunCard, segments } from "./cards/parts";
+import { reachCard } from "./cards/reach";
 import { histogramCard, scatterCard } from "./cards/residuals";
 import { rowsCard } from "./cards/rows";
 import { shownMember } from "./cards/shown";
@@ -81,8 +85,12 @@ export function runView(page: Page, run: Run, first: () => void): View {
       return;
     }
     rest.push(baselinesCard(page));
-    if (task === "classify") rest.push(confusionCard(page), classesCard(page));
+    if (run.start!.data.classes) rest.push(confusionCard(page), classesCard(page));
     else rest.push(scatterCard(page, "predicted"), scatterCard(page, "residual"), histogramCard(page));
+    if (task === "nodes") {
+      const reach = reachCard(page);
+      rest.push(filterOverSpectrumCard(page), embeddingCard(page, reach.choose), dirichletCard(page), reach);
+    }
     rest.push(rowsCard(page), factsCard(page));
     grid.dataset.task = task;
     fill(

@@ -8,6 +8,7 @@ import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
+import { graphText } from "../graph/summary";
 import { placeholder, type RunCard } from "./parts";
 
 type Fact = [label: string, value: string];
@@ -115,6 +116,8 @@ function dataFacts(run: Run): Fact[] {
   return [
     [t("facts.file"), fileName(data.file)],
     [t("facts.rows"), formatCount(data.rows)],
+    ...(data.graph ? [[t("facts.graph"), graphText(data.graph)] satisfies Fact] : []),
+    ...(data.aggregation ? [[t("facts.aggregation"), data.aggregation] satisfies Fact] : []),
     [t("facts.split"), splits.map((split) => `${splitLabel(split)} ${formatCount(data[split])}`).join(" · ")],
   ];
 }
@@ -137,8 +140,7 @@ function settings(experiment: Experiment): Fact[] {
   const facts: Fact[] = [];
   const walk = (value: unknown, path: string): void => {
     if (value === undefined || path === "data.features" || path === "data.file") return;
-    if (path === "model.layers")
-      facts.push([path, (value as Record<string, unknown>[]).map(layerText).join(" → ") || "–"]);
+    if (path === "model.layers" && Array.isArray(value)) facts.push([path, value.map(layerText).join(" → ") || "–"]);
     else if (Array.isArray(value)) facts.push([path, value.join(", ")]);
     else if (value && typeof value === "object") {
       for (const [name, part] of Object.entries(value)) walk(part, path ? `${path}.${name}` : name);

@@ -18,6 +18,14 @@ export interface ChartParts {
   /** How many columns and rows the arrow keys go through. */
   extent(): { columns: number; rows: number };
   describe(at: Reading): string;
+  /** Where the text stands, in pixels from the left, when the keyboard points; columns of one width without it. */
+  place?(at: Reading): number;
+  /** Where the arrow keys begin; in the middle without it. */
+  begin?(): Reading | undefined;
+  /** What a click or Enter does with what is pointed at. */
+  take?(at: Reading): void;
+  /** Told of what the arrow keys have come to. */
+  moved?(at: Reading): void;
 }
 
 export interface Chart {
@@ -25,7 +33,8 @@ export interface Chart {
   draw(): void;
 }
 
-export function chart({ label, testid, draw, find, extent, describe }: ChartParts): Chart {
+export function chart(parts: ChartParts): Chart {
+  const { label, testid, draw, find, extent, describe, place, begin, take, moved } = parts;
   const canvas = h("canvas", { attrs: { "aria-hidden": "true" } });
   const tip = h("div", { class: "tip", attrs: { hidden: true, role: "status" } });
   let at: Reading | undefined;
@@ -39,10 +48,10 @@ export function chart({ label, testid, draw, find, extent, describe }: ChartPart
     tip.hidden = !at;
     if (at) {
       tip.textContent = describe(at);
-      const place = x ?? (at.column / Math.max(1, extent().columns - 1)) * element.clientWidth;
-      const leftwards = place > element.clientWidth / 2;
-      tip.style.left = leftwards ? "" : `${place + 12}px`;
-      tip.style.right = leftwards ? `${element.clientWidth - place + 12}px` : "";
+      const from = x ?? place?.(at) ?? (at.column / Math.max(1, extent().columns - 1)) * element.clientWidth;
+      const leftwards = from > element.clientWidth / 2;
+      tip.style.left = leftwards ? "" : `${from + 12}px`;
+      tip.style.right = leftwards ? `${element.clientWidth - from + 12}px` : "";
       tip.style.top = "6px";
     }
     paint();
@@ -56,6 +65,10 @@ export function chart({ label, testid, draw, find, extent, describe }: ChartPart
       on: {
         pointermove: (event) => show(find(event.offsetX, event.offsetY), event.offsetX),
         pointerleave: () => show(undefined),
+        click: (event) => {
+          const under = find(event.offsetX, event.offsetY);
+          if (under) take?.(under);
+        },
         blur: () => show(undefined),
         keydown: (event) => {
           const moves: Record<string, [number, number]> = {
@@ -63,18 +76,24 @@ export function chart({ label, testid, draw, find, extent, describe }: ChartPart
             ArrowRight: [1, 0],
             ArrowUp: [0, -1],
             ArrowDown: [0, 1],
+            Home: [Number.NEGATIVE_INFINITY, 0],
+            End: [Number.POSITIVE_INFINITY, 0],
           };
           const { columns, rows } = extent();
           if (event.key === "Escape") show(undefined);
-          else {
+          else if (take && (event.key === "Enter" || event.key === " ")) {
+            if (at) take(at);
+          } else {
             const move = moves[event.key];
             if (!move || !columns) return;
-            const from = at ?? { column: Math.floor(columns / 2), row: Math.floor(rows / 2) };
+            const from = at ?? begin?.() ?? { column: Math.floor(columns / 2), row: Math.floor(rows / 2) };
             const step = event.shiftKey ? 8 : 1;
-            show({
+            const to = {
               column: Math.max(0, Math.min(columns - 1, from.column + move[0] * step)),
               row: Math.max(0, Math.min(rows - 1, from.row + move[1] * step)),
-            });
+            };
+            show(to);
+            moved?.(to);
           }
           event.preventDefault();
         },

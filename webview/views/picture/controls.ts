@@ -154,8 +154,13 @@ export interface Option {
   hint?: string;
 }
 
-/** A field to type into, with the options that match below it, under the names of their groups. */
-export function combobox(label: string, options: Option[], take: (value: string) => void, testid: string): HTMLElement {
+/** A field to type into, with the options that match below it, under the names of their groups; or those that are found. */
+export function combobox(
+  label: string,
+  options: Option[] | ((text: string) => Promise<Option[]>),
+  take: (value: string) => void,
+  testid: string,
+): HTMLElement {
   const list = h("div", {
     class: "combo-list",
     id: `${testid}-list`,
@@ -185,11 +190,24 @@ export function combobox(label: string, options: Option[], take: (value: string)
     close();
     take(option.value);
   };
+  let asked = 0;
   const open = (): void => {
     const wanted = input.value.trim().toLowerCase();
-    shown = options.filter(({ label: text, value, group }) =>
-      [text, value, group].some((part) => part.toLowerCase().includes(wanted)),
-    );
+    if (typeof options !== "function") {
+      offer(
+        options.filter(({ label: text, value, group }) =>
+          [text, value, group].some((part) => part.toLowerCase().includes(wanted)),
+        ),
+      );
+      return;
+    }
+    const own = ++asked;
+    void options(input.value.trim()).then((found) => {
+      if (own === asked && document.activeElement === input) offer(found);
+    });
+  };
+  const offer = (found: Option[]): void => {
+    shown = found;
     active = 0;
     const groups = [...new Set(shown.map(({ group }) => group))];
     fill(

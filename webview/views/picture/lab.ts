@@ -2,11 +2,11 @@
 
 import { fill, h } from "../../dom";
 import { fileName, formatCount } from "../../format";
-import { icon } from "../../icons";
 import type { Page } from "../../page";
 import type { PictureState } from "../../protocol";
 import { t } from "../../strings";
 import { button } from "../../ui";
+import { failure } from "../failure";
 import type { View } from "../view";
 import { bankCards } from "./bank";
 import { compareBar } from "./compare";
@@ -67,7 +67,7 @@ export function pictureView(page: Page, state: PictureState): View {
     } catch (error) {
       fill(
         room,
-        failure(error, () => page.attempt(open)),
+        failure(t("lab.failed"), error, () => page.attempt(open), "picture-failed"),
       );
       return;
     }
@@ -162,29 +162,6 @@ export function pictureView(page: Page, state: PictureState): View {
       if (path === state.path) page.attempt(open);
     },
   };
-}
-
-function failure(error: unknown, again: () => void): HTMLElement {
-  return h(
-    "div",
-    { class: "verdict lab-failed", testid: "picture-failed", attrs: { "data-look": "failed", role: "alert" } },
-    h(
-      "div",
-      { class: "verdict-row" },
-      h("span", { class: "verdict-sign" }, icon("warning")),
-      h(
-        "p",
-        {},
-        h("strong", { class: "verdict-heading" }, t("lab.failed")),
-        error instanceof Error ? error.message : String(error),
-      ),
-    ),
-    h(
-      "div",
-      { class: "lab-failed-actions" },
-      button({ label: t("lab.again"), icon: "again", testid: "again", press: again }),
-    ),
-  );
 }
 
 /** Previous and next of the pictures that were opened together. */
