@@ -7,6 +7,7 @@ import { compareRunsCommand } from "./commands/compare-runs";
 import { createExperimentCommand } from "./commands/create-experiment";
 import { deleteRunCommand } from "./commands/delete-run";
 import { describeCommand } from "./commands/describe";
+import { openGraphCommand } from "./commands/open-graph";
 import { openPictureCommand } from "./commands/open-picture";
 import { openRunCommand } from "./commands/open-run";
 import { openSampleCommand } from "./commands/open-sample";
@@ -28,7 +29,9 @@ import { experimentFixes } from "./language/experiment-fixes";
 import { experimentHover } from "./language/experiment-hover";
 import { dataLens } from "./lenses/data";
 import { experimentLens } from "./lenses/experiment";
+import { graphLens } from "./lenses/graph";
 import { Batches } from "./platform/batches";
+import { GraphProfiles } from "./platform/graph-profiles";
 import { log } from "./platform/log";
 import { Profiles } from "./platform/profiles";
 import { Runs } from "./platform/runs";
@@ -59,9 +62,11 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "worker.js");
   const worker = new EngineWorker(script);
   const pictureWorker = new EngineWorker(script, () => ({ maxPixels: 1e6 * maxMegapixels() }));
+  const graphWorker = new EngineWorker(script);
   training = new Training(worker);
   batches = new Batches(pictureWorker);
   const profiles = new Profiles(worker);
+  const graphProfiles = new GraphProfiles(graphWorker);
   const runs = new Runs(worker, training, batches);
   const panels = new Panels();
   const pictures = new PictureEditors(context.workspaceState);
@@ -69,7 +74,9 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     extension: context.extensionUri,
     worker,
     pictureWorker,
+    graphWorker,
     profiles,
+    graphProfiles,
     training,
     batches,
     runs,
@@ -81,9 +88,11 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     log,
     worker,
     pictureWorker,
+    graphWorker,
     training,
     batches,
     profiles,
+    graphProfiles,
     runs,
     panels,
     panels.attach(services),
@@ -91,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
 
     dataLens(services),
     experimentLens(services),
+    graphLens(services),
 
     trainCommand(services),
     chooseTargetCommand(services),
@@ -109,6 +119,8 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
 
     openPictureCommand(services),
     applyFilterCommand(services),
+
+    openGraphCommand(services),
 
     runsTree(services),
     liveView(services),

@@ -2,14 +2,15 @@
 
 import { basename, dirname, join, relative } from "node:path";
 import * as vscode from "vscode";
-import type { TableExperiment } from "../../engine";
+import type { TableExperiment, TrainingExperiment } from "../../engine";
 import { isUsable } from "../platform/columns";
+import { engine } from "../platform/engine";
 import { sourceOfUri, stemOf } from "../platform/files";
 import { freeExperimentPath } from "../platform/free-path";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
-import { type Choice, dataFile } from "./train";
+import { type Choice, dataFile, suggested } from "./train";
 
 /** The column to predict, where chosen, and one that must not be predicted from. */
 interface Wish extends Choice {
@@ -23,10 +24,9 @@ export function createExperimentCommand(services: Services): vscode.Disposable {
       // The Explorer hands over all selected files as its second argument.
       const { without, ...wanted } = Array.isArray(choice) ? ({} as Wish) : (choice as Wish);
       const { worker } = services;
-      const experiment = await reading(worker, file, () =>
-        worker.call("suggest", { source: sourceOfUri(file), ...wanted }),
-      );
-      if (without !== undefined) await leaveOut(services, file, experiment, without);
+      const experiment = await reading(worker, file, () => suggested(services, sourceOfUri(file), wanted));
+      const { isTableExperiment } = await engine();
+      if (without !== undefined && isTableExperiment(experiment)) await leaveOut(services, file, experiment, without);
       await writeExperiment(file, experiment);
     }),
   );
@@ -44,7 +44,7 @@ async function leaveOut(
 }
 
 /** Writes and opens `<data>.lens.json`, or `<data>-2.lens.json` where that is there already. */
-export async function writeExperiment(data: vscode.Uri, experiment: TableExperiment): Promise<void> {
+export async function writeExperiment(data: vscode.Uri, experiment: TrainingExperiment): Promise<void> {
   const folder = dirname(data.fsPath);
   const path = await freeExperimentPath(join(folder, stemOf(data.path)));
   const written = {

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { TableExperiment } from "../../engine";
+import type { TrainingExperiment } from "../../engine";
 import { engine } from "../platform/engine";
 import { exists } from "../platform/exists";
 import { runsRootFor, workspaceOf } from "../platform/places";
@@ -17,7 +17,7 @@ export async function startRun(
   { training, panels }: Services,
   path: string,
   name: string,
-  experiment: Promise<TableExperiment>,
+  experiment: Promise<TrainingExperiment>,
 ): Promise<void> {
   // It is awaited below, by when it may have failed already.
   experiment.catch(() => undefined);

@@ -1,8 +1,8 @@
-// Trains on a data file as it is: the suggested experiment, or the one for a chosen column.
+// Trains on a data file or a graph as it is: the suggested experiment, or the one for a chosen column.
 
 import * as vscode from "vscode";
-import type { TableExperiment } from "../../engine";
-import { isData, stemOf } from "../platform/files";
+import type { Source, TrainingExperiment } from "../../engine";
+import { isData, isGraph, stemOf } from "../platform/files";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
@@ -11,7 +11,7 @@ import { startRun } from "./start-run";
 /** The column to predict and how, where the person has chosen. */
 export interface Choice {
   target?: string;
-  task?: TableExperiment["task"];
+  task?: TrainingExperiment["task"];
 }
 
 export function trainCommand(services: Services): vscode.Disposable {
@@ -23,9 +23,17 @@ export function trainCommand(services: Services): vscode.Disposable {
 
 export async function train(services: Services, uri: vscode.Uri | undefined, choice: Choice): Promise<void> {
   const data = await savedDataFile(uri);
-  const { worker } = services;
-  const experiment = reading(worker, data, () => worker.call("suggest", { source: { path: data.fsPath }, ...choice }));
+  const experiment = reading(services.worker, data, () => suggested(services, { path: data.fsPath }, choice));
   await startRun(services, data.fsPath, stemOf(data.path), experiment);
+}
+
+/** The experiment that the worker suggests for a source: on its rows or, where that was chosen, on the nodes of a graph. */
+export function suggested({ worker }: Services, source: Source, choice: Choice): Promise<TrainingExperiment> {
+  const { target, task = isGraph(vscode.Uri.file(source.path)) ? "nodes" : undefined } = choice;
+  if (task === "nodes") return worker.call("suggestNodes", { path: source.path, target });
+  if (task === "graphs") return worker.call("suggestGraphs", { path: source.path, target });
+  if (task === "links") return worker.call("suggestLinks", { path: source.path });
+  return worker.call("suggest", { source, task, target });
 }
 
 /** The data file that a command means: the given one, the active editor's, or one that the person picks; saved. */
@@ -48,7 +56,7 @@ export async function savedDataFile(uri: vscode.Uri | undefined): Promise<vscode
 export async function dataFile(uri: vscode.Uri | undefined): Promise<vscode.Uri> {
   if (uri) return uri;
   const active = activeFile();
-  if (active && (isData(active) || active.scheme === "untitled")) return active;
+  if (active && (isData(active) || isGraph(active) || active.scheme === "untitled")) return active;
   const found = await vscode.workspace.findFiles(
     "**/*.{csv,tsv,tab,jsonl,ndjson,arff,npy,npz,parquet}",
     undefined,

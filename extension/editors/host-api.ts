@@ -8,6 +8,7 @@ import { resumeRun } from "../commands/resume-run";
 import { runAgain } from "../commands/run-experiment";
 import type { Services } from "../platform/services";
 import { thin } from "../platform/thin";
+import { graphHostApi } from "./graph-host";
 import { pictureHostApi } from "./picture-host";
 import { selectLines } from "./select-rows";
 
@@ -33,10 +34,11 @@ export function hostApi(services: Services, shown: Shown): HostApi {
   const { worker, training, batches, runs } = services;
   return {
     ...pictureHostApi(services, shown),
+    ...graphHostApi(services),
     async ready() {
       const state = shown.state();
-      if (state.view === "batch" || state.view === "picture") {
-        // Both ask for what they show themselves.
+      if (state.view === "batch" || state.view === "picture" || state.view === "graph") {
+        // They ask for what they show themselves.
         const [folder] = state.folders;
         const named = folder === undefined ? [] : [{ folder, name: await runs.name(folder) }];
         return {
@@ -67,6 +69,7 @@ export function hostApi(services: Services, shown: Shown): HostApi {
     again: ({ folder }) => runAgain(services, folder),
     openExperiment: ({ folder }) => openExperimentOf(services, folder),
     rows: (query) => worker.call("rows", query),
+    nodeReach: ({ folder, member, node }) => worker.call("nodeReach", { run: folder, member, node }),
     async selectLines({ folder, lines }) {
       await selectLines(await runs.dataFile(folder), lines);
     },

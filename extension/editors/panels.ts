@@ -1,4 +1,4 @@
-// The panels in editor columns: a run with its curves and verdict, runs side by side, a batch of pictures; restored after a reload.
+// The panels in editor columns: a run with its curves and verdict, runs side by side, a batch of pictures, a graph; restored after a reload.
 
 import * as vscode from "vscode";
 import type { PanelState } from "../../webview/protocol";
@@ -23,7 +23,7 @@ export class Panels implements vscode.Disposable {
   /** Called once, before any panel opens: services and panels know each other. */
   attach(services: Services): vscode.Disposable {
     this.#services = services;
-    const { training, batches } = services;
+    const { training, batches, graphWorker } = services;
     return vscode.Disposable.from(
       training.onEvent(({ run, event }) => {
         for (const { page } of this.#showing(run.folder)) page.send(run.folder, event);
@@ -33,6 +33,17 @@ export class Panels implements vscode.Disposable {
       }),
       batches.onEvent(({ batch, event }) => {
         for (const { page } of this.#showing(batch.folder)) page.batch(batch.folder, event);
+      }),
+      graphWorker.onProgress((event) => {
+        for (const { page } of this.#ofGraph(event.path)) page.tell("graphProgress", event);
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        for (const { page } of this.#ofGraph(uri.fsPath)) page.tell("graphChanged", { path: uri.fsPath });
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections, kind }) => {
+        const path = textEditor.document.uri.fsPath;
+        // Only what a person points at: lines that the lab itself shows come back without a kind.
+        if (kind !== undefined && this.#ofGraph(path).length > 0) this.#point(path, selections[0].active.line + 1);
       }),
       vscode.window.registerWebviewPanelSerializer(panelType, {
         deserializeWebviewPanel: async (panel, state) => {
@@ -58,6 +69,11 @@ export class Panels implements vscode.Disposable {
     await this.#show({ view: "batch", folders: [folder] }, name, preserveFocus);
   }
 
+  /** Shows a graph, or a folder that holds one, beside its editor. */
+  async openGraph(path: string, name: string): Promise<void> {
+    await this.#show({ view: "graph", folders: [], graph: { path } }, name, false);
+  }
+
   /** Whether a panel with this run can be seen. */
   isVisible(folder: string): boolean {
     return this.#showing(folder).some(({ panel }) => panel.visible);
@@ -80,6 +96,17 @@ export class Panels implements vscode.Disposable {
 
   #showing(folder: string): Panel[] {
     return [...this.#open].filter((one) => one.state.folders.includes(folder) || one.overlays.has(folder));
+  }
+
+  #ofGraph(path: string): Panel[] {
+    return [...this.#open].filter(({ state }) => state.graph?.path === path);
+  }
+
+  /** Selects the node that a line of the graph's file is about. */
+  async #point(path: string, line: number): Promise<void> {
+    const node = await this.#services?.graphWorker.call("nodeAt", { path, line }).catch(() => undefined);
+    if (node === undefined) return;
+    for (const { page } of this.#ofGraph(path)) page.tell("graphSelect", { path, node });
   }
 
   async #show(state: PanelState, title: string, preserveFocus: boolean): Promise<void> {
@@ -142,7 +169,9 @@ function besideFirst(): vscode.ViewColumn {
 /** What a page has kept over a reload, or undefined where it is no state of ours. */
 function panelState(kept: unknown): PanelState | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { view, folders } = kept as Partial<PanelState>;
+  const { view, folders, graph } = kept as Partial<PanelState>;
+  if (view === "graph")
+    return typeof graph?.path === "string" ? { view, folders: [], graph: { path: graph.path } } : undefined;
   if ((view !== "run" && view !== "compare" && view !== "batch") || !Array.isArray(folders) || folders.length === 0)
     return undefined;
   return folders.every((folder) => typeof folder === "string") ? { view, folders } : undefined;

@@ -1,9 +1,9 @@
 // Problems in data files, at the line and the cell that they concern.
 
 import * as vscode from "vscode";
-import type { Place, Problem } from "../../engine";
+import type { Description, Place, Problem } from "../../engine";
+import type { Profile } from "../platform/document-profiles";
 import { isJson } from "../platform/files";
-import type { Profile } from "../platform/profiles";
 import type { Services } from "../platform/services";
 import { cellRange } from "./data-table";
 import { diagnosticSource, problemsEnabled } from "./diagnostics";
@@ -35,7 +35,7 @@ export function dataDiagnostics({ profiles }: Services): vscode.Disposable {
   );
 }
 
-function diagnosticsOf(document: vscode.TextDocument, profile: Profile): vscode.Diagnostic[] {
+function diagnosticsOf(document: vscode.TextDocument, profile: Profile<Description>): vscode.Diagnostic[] {
   if (profile.state === "failed") {
     const place: Place = "place" in profile.error ? (profile.error.place as Place) : {};
     // A JSON file that is no table is none of our business.

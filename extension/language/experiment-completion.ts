@@ -7,7 +7,7 @@ import type { JsonSchema } from "../../engine";
 import { engine } from "../platform/engine";
 import { experimentSelector, pictureExtensions } from "../platform/files";
 import type { Services } from "../platform/services";
-import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
+import { type ExperimentText, experimentText, hasTable, rangeOf } from "./experiment-text";
 import { summary } from "./profile-text";
 import { description } from "./schema-text";
 
@@ -71,7 +71,7 @@ async function values({ profiles }: Services, text: ExperimentText, path: JSONPa
   if (place === "data.file") return text.task === "filter" ? pictures(text) : dataFiles(text);
   if (place === "steps.*.kernel") return kernels();
   if (place === "data.target" || place === "data.features.*") {
-    if (!text.data) return [];
+    if (!text.data || !hasTable(text)) return [];
     const { columns, targets } = await profiles.describe(text.data.uri);
     return columns.map((column, index) => {
       const item = quoted(column.name, vscode.CompletionItemKind.Field);

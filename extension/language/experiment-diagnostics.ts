@@ -7,7 +7,7 @@ import { exists } from "../platform/exists";
 import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
 import { diagnosticSource, problemsEnabled, watchDocuments } from "./diagnostics";
-import { type ExperimentText, experimentText, leaksOf, rangeOf } from "./experiment-text";
+import { type ExperimentText, experimentText, hasTable, leaksOf, rangeOf } from "./experiment-text";
 
 /** Stable names of what is wrong, by which quick fixes know it. */
 export type ExperimentCode =
@@ -60,8 +60,7 @@ async function dataProblems(text: ExperimentText, { profiles, worker }: Services
     const sentence = vscode.l10n.t("There is no file {0}: name one relative to this experiment.", data.node.value);
     return [problem(range, sentence, "unknown-file")];
   }
-  // Pictures have no columns.
-  if (text.task === "filter") return [];
+  if (!hasTable(text)) return [];
   let description: Description;
   try {
     description = await profiles.describe(data.uri);

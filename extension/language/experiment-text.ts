@@ -39,6 +39,12 @@ export function experimentText(document: vscode.TextDocument): ExperimentText {
   };
 }
 
+/** Tasks whose data are pictures or graphs. */
+const otherData: readonly string[] = ["filter", "nodes", "links", "graphs"];
+
+/** Whether the data have the columns of a table that target and features can name. */
+export const hasTable = ({ task = "" }: ExperimentText): boolean => !otherData.includes(task);
+
 /** The columns that give the experiment's target away. */
 export async function leaksOf(
   worker: EngineWorker,

@@ -3,25 +3,38 @@
 import * as vscode from "vscode";
 import type { Description } from "../../engine";
 import { isUsable } from "../platform/columns";
+import type { Profile } from "../platform/document-profiles";
 import { dataSelector, isDataDocument, isJson } from "../platform/files";
-import type { Profile } from "../platform/profiles";
+import type { GraphProfile } from "../platform/graph-profiles";
 import type { Services } from "../platform/services";
 import { lensesEnabled } from "./enabled";
 
 const top = new vscode.Range(0, 0, 0, 0);
 
-export function dataLens({ profiles }: Services): vscode.Disposable {
+export function dataLens({ profiles, graphProfiles }: Services): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(dataSelector, {
-    onDidChangeCodeLenses: (listener) => profiles.onChange(() => listener()),
+    onDidChangeCodeLenses: (listener) =>
+      vscode.Disposable.from(
+        profiles.onChange(() => listener()),
+        graphProfiles.onChange(() => listener()),
+      ),
     provideCodeLenses(document) {
       if (!lensesEnabled() || !isDataDocument(document)) return [];
       const profile = profiles.of(document);
-      return profile ? lenses(document, profile).map((command) => new vscode.CodeLens(top, command)) : [];
+      if (!profile || (isList(profile) && holdsGraph(graphProfiles.of(document)))) return [];
+      return lenses(document, profile).map((command) => new vscode.CodeLens(top, command));
     },
   });
 }
 
-function lenses(document: vscode.TextDocument, profile: Profile): vscode.Command[] {
+/** Nothing in it could be predicted: a list of edges, perhaps. */
+const isList = (profile: Profile<Description>): boolean =>
+  profile.state === "known" && profile.description.targets.length === 0;
+
+const holdsGraph = (profile: Profile<GraphProfile> | undefined): boolean =>
+  profile?.state === "known" && profile.description !== null;
+
+function lenses(document: vscode.TextDocument, profile: Profile<Description>): vscode.Command[] {
   const { uri } = document;
   // A JSON file may be anything: it is a table only when the worker says so.
   const doubtful = isJson(uri);

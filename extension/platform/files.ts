@@ -5,12 +5,18 @@ import * as vscode from "vscode";
 import type { Source } from "../../engine";
 
 const textExtensions = ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "arff"];
+/** Endings of files that hold graphs and nothing else. */
+const graphExtensions = "graphml gexf gml net paj mtx col clq dimacs gr hgr edges edgelist cites content".split(" ");
+/** Endings of files that may hold a graph: only their content says. */
+const perhapsGraphExtensions = ["csv", "tsv", "tab", "txt", "json", "jsonl"];
+const graphPattern = new RegExp(`\\.(${graphExtensions.join("|")})$`, "i");
+const perhapsGraphPattern = new RegExp(`\\.(${[...graphExtensions, ...perhapsGraphExtensions].join("|")})$`, "i");
 const binaryExtensions = ["npy", "npz", "parquet"];
 /** Endings of the files that are pictures; of NumPy's files only their content says whether they are. */
 export const pictureExtensions = "png apng jpg jpeg jpe jfif bmp dib gif webp tif tiff ppm pgm pbm pnm pam".split(" ");
 const picturePattern = new RegExp(`\\.(${pictureExtensions.join("|")})$`, "i");
 const dataPattern = new RegExp(`\\.(${[...textExtensions, ...binaryExtensions].join("|")})$`, "i");
-const textPattern = new RegExp(`\\.(${textExtensions.join("|")})$`, "i");
+const textPattern = new RegExp(`\\.(${[...textExtensions, ...graphExtensions, "txt"].join("|")})$`, "i");
 const jsonPattern = /\.json$/i;
 const experimentPattern = /\.lens\.json$/i;
 
@@ -20,6 +26,10 @@ export const dataSelector: vscode.DocumentSelector = [
   { language: "csv" },
   { language: "tsv" },
   { language: "jsonl" },
+];
+/** Files that hold a graph, or may, and that VS Code opens as text. */
+export const graphSelector: vscode.DocumentSelector = [
+  { pattern: `**/*.{${[...graphExtensions, ...perhapsGraphExtensions].join(",")}}` },
 ];
 export const experimentSelector: vscode.DocumentSelector = { pattern: "**/*.lens.json" };
 
@@ -31,12 +41,25 @@ export function isExperiment(uri: vscode.Uri): boolean {
 }
 
 export function isData(uri: vscode.Uri): boolean {
-  return dataPattern.test(uri.path) && !isExperiment(uri) && !/[\\/]\.(lens|vscode)[\\/]/.test(uri.path);
+  return dataPattern.test(uri.path) && !isExperiment(uri) && !isOurs(uri);
+}
+
+/** A file that holds a graph and nothing else, by its ending. */
+export function isGraph({ path }: vscode.Uri): boolean {
+  return graphPattern.test(path);
+}
+
+/** Whether an open document may be a graph; the worker looks at its beginning. */
+export function isPerhapsGraph({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme === "file" && perhapsGraphPattern.test(uri.path) && !isExperiment(uri) && !isOurs(uri);
 }
 
 export function isPicture({ path }: vscode.Uri): boolean {
   return picturePattern.test(path);
 }
+
+/** Of a run, or of VS Code's own settings. */
+const isOurs = ({ path }: vscode.Uri): boolean => /[\\/]\.(lens|vscode)[\\/]/.test(path);
 
 export function isJson(uri: vscode.Uri): boolean {
   return jsonPattern.test(uri.path);
@@ -72,7 +95,11 @@ export function sourceOfUri(uri: vscode.Uri): Source {
 
 /** "iris" for iris.csv and for iris.lens.json. */
 export function stemOf(path: string): string {
-  return basename(path).replace(experimentPattern, "").replace(dataPattern, "").replace(picturePattern, "");
+  return basename(path)
+    .replace(experimentPattern, "")
+    .replace(dataPattern, "")
+    .replace(picturePattern, "")
+    .replace(graphPattern, "");
 }
 
 function pathOf(document: vscode.TextDocument): string {

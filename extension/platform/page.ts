@@ -87,7 +87,10 @@ export class Page implements vscode.Disposable {
   }
 
   /** Says at once what is no event of a run. */
-  tell<Name extends "progress" | "pictureChanged">(name: Name, event: PageEvents[Name]): void {
+  tell<Name extends Exclude<keyof PageEvents, "events" | "filter" | "paused" | "show">>(
+    name: Name,
+    event: PageEvents[Name],
+  ): void {
     this.#emit?.(name, event);
   }
 
@@ -134,6 +137,8 @@ function html(webview: vscode.Webview, extension: vscode.Uri): string {
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data: blob:`,
+    // Layouts of graphs are computed by a worker whose script the host hands over.
+    "worker-src blob:",
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">

@@ -1,9 +1,10 @@
-// What features share: the workers, what is known of data and runs, what trains and what is filtered, panels and picture editors.
+// What features share: the workers, what is known of data, graphs and runs, what trains and what is filtered, panels and picture editors.
 
 import type * as vscode from "vscode";
 import type { Panels } from "../editors/panels";
 import type { PictureEditors } from "../editors/picture-editors";
 import type { Batches } from "./batches";
+import type { GraphProfiles } from "./graph-profiles";
 import type { Profiles } from "./profiles";
 import type { Runs } from "./runs";
 import type { Training } from "./training";
@@ -15,7 +16,10 @@ export interface Services {
   worker: EngineWorker;
   /** A thread of its own for pictures: decoding a large one must not keep a training from being stopped. */
   pictureWorker: EngineWorker;
+  /** A thread of its own for graphs: a spectrum may take minutes. */
+  graphWorker: EngineWorker;
   profiles: Profiles;
+  graphProfiles: GraphProfiles;
   training: Training;
   batches: Batches;
   runs: Runs;

@@ -137,6 +137,47 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "graph-lab",
+    async play({ command, explorerRow, openFile, lens, webview }) {
+      await command("View: Close All Editors");
+      await explorerRow("graphs").click();
+      await openFile("karate.csv");
+      await lens("Spectrum").click();
+      await webview().getByTestId("spectrum-statements").filter({ hasText: "connected" }).waitFor();
+      await webview().getByTestId("layout-state").filter({ hasText: /\S/ }).waitFor();
+    },
+  },
+  {
+    name: "graph-eigenvector",
+    async play({ webview }) {
+      for (let press = 0; press < 2; press++) await webview().getByTestId("spectrum-chart").press("ArrowRight");
+      await webview().getByTestId("spectrum-vector").filter({ hasText: "λ" }).waitFor();
+    },
+  },
+  {
+    name: "graph-quadratic-and-signals",
+    async play({ webview }) {
+      await webview().getByTestId("quadratic-sum").waitFor();
+      await webview().getByTestId("signals-parseval").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "run-nodes",
+    async play(session) {
+      await session.page.keyboard.press("Control+1");
+      await session.openFile("blocks.csv");
+      await session.lens("Predict").first().click();
+      await ended(session, "blocks", "done");
+    },
+  },
+  {
+    name: "run-nodes-map",
+    async play({ page, webview }) {
+      await webview().getByTestId("embedding-chart").scrollIntoViewIfNeeded();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
     name: "experiment-problems",
     async play(session) {
       const { openFile, page } = session;

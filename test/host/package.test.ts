@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { filterModuleFile, moduleFile, moduleKinds } from "../../engine/kernels/modules";
+import { denseModuleFile, filterModuleFile, moduleFile, moduleKinds } from "../../engine/kernels/modules";
 import { pack } from "./package";
 
 const allowed =
-  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|worker|thread|cli|webview)\.js|dist\/webview\.css|dist\/third-party\.txt|dist\/kernels\/[a-z-]+\.wasm|snippets\/[\w.-]+\.json|extension\/(media|l10n)\/[\w./-]+)$/;
+  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(extension|worker|thread|cli|webview|layout)\.js|dist\/webview\.css|dist\/third-party\.txt|dist\/kernels\/[a-z-]+\.wasm|snippets\/[\w.-]+\.json|extension\/(media|l10n)\/[\w./-]+)$/;
 
 describe("the VSIX", () => {
   let files: Record<string, Uint8Array>;
@@ -33,8 +33,19 @@ describe("the VSIX", () => {
   });
 
   it("holds every bundle, the kernels and the licences", () => {
-    const kernels = [...moduleKinds.map(moduleFile), filterModuleFile].map((file) => `kernels/${file}`);
-    const needed = ["extension.js", "worker.js", "thread.js", "cli.js", "webview.js", "webview.css", ...kernels];
+    const kernels = [...moduleKinds.map(moduleFile), filterModuleFile, denseModuleFile].map(
+      (file) => `kernels/${file}`,
+    );
+    const needed = [
+      "extension.js",
+      "worker.js",
+      "thread.js",
+      "cli.js",
+      "webview.js",
+      "layout.js",
+      "webview.css",
+      ...kernels,
+    ];
     for (const name of [...needed, "third-party.txt"]) assert.ok(files[`extension/dist/${name}`], name);
   });
 

@@ -1,9 +1,10 @@
-// The sample workspace: tables and drawn photographs from our own seeded generators, and experiments on them.
+// The sample workspace: tables, graphs and drawn photographs from our own seeded generators, and experiments on them.
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type GeneratedTable, generators, toCsv, truthTable } from "../../engine/data/generate";
+import { blockGraph, type GeneratedGraph, karateClub } from "../../engine/data/generate/block-graph";
 import { cutOutLeaf, inGrey, photograph, sceneNames } from "../../engine/data/generate/photographs";
 import { writePicture } from "../../engine/data/image";
 import type { Image } from "../../engine/data/image/image";
@@ -21,6 +22,8 @@ const tables: Record<string, GeneratedTable> = {
   "xor.csv": generators.xor(400, 1),
 };
 
+const graphs: Record<string, GeneratedGraph> = { blocks: blockGraph(1, { size: 60 }), karate: karateClub() };
+
 /** Small ones to fit kernels to. */
 const patches = Array.from({ length: 12 }, (_, i): [string, () => Image] => [
   `patches/${String(i + 1).padStart(2, "0")}.png`,
@@ -37,6 +40,21 @@ const pictures: Record<string, () => Image> = {
 
 /** A comment for the reader, and what follows it in the file. */
 const experiments: Record<string, [string, Experiment]> = {
+  "blocks.lens.json": [
+    "Three communities whose members' numbers hint at theirs: a graph convolution hears the neighbours, the MLP does not.",
+    {
+      task: "nodes",
+      data: {
+        file: "graphs/blocks.csv",
+        nodes: "graphs/blocks-nodes.csv",
+        target: "block",
+        features: ["x1", "x2", "x3"],
+        split: { perClass: 15, validation: 45, test: 90, seed: 1 },
+      },
+      model: { kind: "gcn" },
+      train: { seeds: [1, 2, 3] },
+    },
+  ],
   "edges.lens.json": [
     "Where brightness changes: a little blur against grain, then the slope to the right, grey where there is none.",
     {
@@ -96,6 +114,10 @@ export async function writeSampleWorkspace(folder: string): Promise<void> {
     writeFileSync(path, await content());
   };
   for (const [name, table] of Object.entries(tables)) await write(name, () => toCsv(table));
+  for (const [name, { edges, nodes }] of Object.entries(graphs)) {
+    await write(`graphs/${name}.csv`, () => toCsv(edges));
+    await write(`graphs/${name}-nodes.csv`, () => toCsv(nodes));
+  }
   for (const [name, [comment, experiment]] of Object.entries(experiments)) {
     await write(name, () => `// ${comment}\n${layOut(experiment)}\n`);
   }
