@@ -8,12 +8,12 @@ import type { Dataset } from "../data/dataset";
 import { isGraphCollection, readGraphCollection } from "../data/graph/collection";
 import { graphFormatOf } from "../data/graph/formats";
 import type { Network } from "../data/graph/network";
-import { readNetworkPath } from "../data/graph/path";
+import { type NetworkPathOptions, readNetworkPath } from "../data/graph/path";
 import { isGraphLike } from "../data/graph/recognise";
 import { isPicturePath } from "../data/image/names";
 import { InputError } from "../errors";
 import { FieldError } from "../experiment/field-error";
-import { type GraphOptions, type RunHost, readDataFile } from "../experiment/run";
+import { type RunHost, readDataFile } from "../experiment/run";
 import type { Experiment } from "../experiment/schema";
 import { breathe, loadExecutor, nodeFiles, nodeProcesses } from "./ports";
 
@@ -63,7 +63,7 @@ export async function picturesAt(path: string): Promise<"picture" | "folder" | u
 export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFiles, path);
 
 /** The graph at a path, a file or a folder. */
-export const readGraph = (path: string, options: GraphOptions): Promise<Network> =>
+export const readGraph = (path: string, options: NetworkPathOptions): Promise<Network> =>
   readNetworkPath(nodeFiles, path, options);
 
 /** The graphs at a path, a folder or a file that holds many. */

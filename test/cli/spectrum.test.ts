@@ -38,6 +38,22 @@ describe("spectra on the command line", () => {
     assert.equal(found.bipartite, 1);
   });
 
+  it("takes a picture as a graph of pixels, and the rows of a table with the nearest of them", async () => {
+    at.write("tiny.pgm", "P2\n3 2\n255\n0 50 100\n150 200 250\n");
+    const [grid] = await at.objects("spectrum", "tiny.pgm");
+    // Sums of the eigenvalues of a path of three and one of two.
+    for (const [i, value] of (grid.eigenvalues as number[]).entries()) {
+      assert.ok(Math.abs(value - [0, 1, 2, 3, 3, 5][i]) < 1e-12);
+    }
+    const [eight] = await at.objects("spectrum", "tiny.pgm", "--neighbours", "8");
+    assert.equal(eight.edges, 11);
+    assert.match(await at.refusal("spectrum", "tiny.pgm", "--neighbours", "5"), /A pixel has 4 or 8 neighbours, not 5/);
+    at.write("points.csv", "x,y\n0,0\n0,1\n1,0\n9,9\n9,8\n8,9\n");
+    const [near] = await at.objects("spectrum", "points.csv", "--neighbours", "2", "--laplacian", "normalized");
+    assert.deepEqual([near.nodes, near.edges], [6, 6]);
+    assert.equal((near.components as { count: number }).count, 2);
+  });
+
   it("tells people what it will do, and what it found", async () => {
     const { out, error } = await at.begin(["spectrum", "parts.csv", "--k", "3"]);
     assert.match(error, /^dense, with up to 1 MB of memory: The largest of 2 components has 4 nodes/);

@@ -12,7 +12,7 @@ const filterUsage = [
 const spectrumUsage = [
   "FILE [--laplacian adjacency|combinatorial|normalized|randomwalk|propagation|hypergraph] [--k N]",
   "[--end smallest|largest|both] [--density] [--method dense|sparse] [--directions union|mutual]",
-  "[--weight COLUMN] [--unweighted] [--threads N]",
+  "[--weight COLUMN] [--unweighted] [--neighbours N] [--threads N]",
 ].join(" ");
 
 export const verbs: Readonly<Record<string, VerbEntry>> = {
@@ -44,7 +44,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   },
   spectrum: {
     usage: spectrumUsage,
-    does: "computes eigenvalues of a graph's matrix, and says what they mean",
+    does: "computes eigenvalues of a graph's matrix, and says what they mean; a picture is a graph of pixels, --neighbours makes one of a table",
     load: async () => (await import("./spectrum")).spectrum,
   },
   compare: {

@@ -26,12 +26,14 @@ export const spectrum: Verb = {
     directions: { kind: "choice", values: ["union", "mutual"] },
     weight: { kind: "text", value: "COLUMN" },
     unweighted: { kind: "switch" },
+    neighbours: { kind: "whole", value: "NUMBER", least: 1 },
     threads: { kind: "whole", value: "NUMBER", least: 1 },
   },
   async run(given, output) {
     const file = onlyFile(given.positional, "spectrum FILE [--laplacian NAME] [--k N] [--density]");
     const wishes = wishesOf(given);
-    const network = await readGraph(file, weightOf(given));
+    const neighbours = given.numbers.get("neighbours");
+    const network = await readGraph(file, { ...weightOf(given), ...(neighbours === undefined ? {} : { neighbours }) });
     const request: SpectrumRequest = { matrix: usualMatrix(network), ...wishes };
     const threads = Math.min(given.numbers.get("threads") ?? availableParallelism(), availableParallelism());
     const solvers = await loadSolvers(kernelsFolder(), threads);

@@ -2,15 +2,20 @@
 
 import { InputError } from "../../errors";
 import { countOf, listOf } from "../../words";
-import { readWhole } from "../bytes";
+import { readAll, readWhole } from "../bytes";
 import type { ByteSource, Column, ReadOptions } from "../dataset";
 import type { Files } from "../files";
+import { readDataset } from "../formats";
+import { readPicture } from "../image";
+import { isPicturePath } from "../image/names";
 import { joinHashes, readCitations } from "./citations";
 import { readContent } from "./content";
 import { graphFormatOf, readNetwork } from "./formats";
 import { readHyperedges } from "./hyperedges";
+import { nearestNeighbourGraph } from "./nearest-neighbours";
 import { type EdgeNetwork, type Hypernetwork, type Network, type NetworkOptions, nodeId } from "./network";
 import { joinNodeTable, readNodeTable } from "./node-table";
+import { pixelGraph } from "./pixels";
 import { parseSplits } from "./splits";
 
 export interface NetworkPathOptions extends NetworkOptions, ReadOptions {
@@ -19,7 +24,12 @@ export interface NetworkPathOptions extends NetworkOptions, ReadOptions {
   id?: string;
   /** Read in place of the file at the path: text that is not saved yet. */
   unsaved?: ByteSource;
+  /** Joins each row of a table to so many nearest rows, or each pixel of a picture to 4 (unless said) or 8 others. */
+  neighbours?: number;
 }
+
+/** Pixels of a picture that is made a graph of, at most: its nodes alone take some hundred megabytes. */
+const mostPixels = 4_000_000;
 
 /** Throws InputError where there is no graph at that path. */
 export async function readNetworkPath(files: Files, path: string, options: NetworkPathOptions = {}): Promise<Network> {
@@ -76,7 +86,24 @@ async function readFile(files: Files, path: string, options: NetworkPathOptions)
     const [content, cites] = [named("content"), named("cites")];
     if (content && cites) return citationSet(files, folder, { content, cites, names }, options);
   }
-  return readNetwork(options.unsaved ?? (await files.open(path)), options);
+  const source = options.unsaved ?? (await files.open(path));
+  if (isPicturePath(source.name)) return readPixels(source, options);
+  if (options.neighbours === undefined) return readNetwork(source, options);
+  return nearestNeighbourGraph(await readDataset(source, options), {
+    ...options,
+    target: undefined,
+    k: options.neighbours,
+  });
+}
+
+async function readPixels(source: ByteSource, options: NetworkPathOptions): Promise<EdgeNetwork> {
+  const { neighbours = 4 } = options;
+  if (neighbours !== 4 && neighbours !== 8) {
+    throw new InputError(`A pixel has 4 or 8 neighbours, not ${neighbours}.`, { file: source.name });
+  }
+  const { image } = await readPicture(source, { maxPixels: mostPixels });
+  const { hash } = await readAll(source, options);
+  return { ...pixelGraph(image, { neighbours }), name: source.name, hash };
 }
 
 async function readFolder(files: Files, path: string, options: NetworkPathOptions): Promise<Network> {
