@@ -21,15 +21,12 @@ export function dataLens({ profiles, graphProfiles }: Services): vscode.Disposab
     provideCodeLenses(document) {
       if (!lensesEnabled() || !isDataDocument(document)) return [];
       const profile = profiles.of(document);
-      if (!profile || (isList(profile) && holdsGraph(graphProfiles.of(document)))) return [];
+      // A list of edges is no table to learn, whatever its columns are called.
+      if (!profile || holdsGraph(graphProfiles.of(document))) return [];
       return lenses(document, profile).map((command) => new vscode.CodeLens(top, command));
     },
   });
 }
-
-/** Nothing in it could be predicted: a list of edges, perhaps. */
-const isList = (profile: Profile<Description>): boolean =>
-  profile.state === "known" && profile.description.targets.length === 0;
 
 const holdsGraph = (profile: Profile<GraphProfile> | undefined): boolean =>
   profile?.state === "known" && profile.description !== null;
