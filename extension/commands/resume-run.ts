@@ -2,8 +2,10 @@
 
 import * as vscode from "vscode";
 import type { RunSummary } from "../../engine";
+import type { Batches } from "../platform/batches";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
+import type { Training } from "../platform/training";
 import { chosenRuns, type RunArgument } from "./run-argument";
 import { showPanel } from "./start-run";
 
@@ -23,7 +25,7 @@ export function isResumable({ status, task }: RunSummary): boolean {
 
 export async function resumeRun(services: Services, folder: string): Promise<void> {
   const { training, batches, runs, panels } = services;
-  if (training.find(folder) || batches.find(folder)) return;
+  if (!(await isFree(training, folder)) || !(await isFree(batches, folder))) return;
   const { path, experiment } = await runs.experiment(folder);
   const name = await runs.name(folder);
   if (experiment.task === "filter") {
@@ -36,4 +38,18 @@ export async function resumeRun(services: Services, folder: string): Promise<voi
   const request = Promise.resolve({ path, experiment, folder, resume: true });
   const run = training.add({ folder, name, path, request, events });
   await showPanel(panels, run);
+}
+
+/** Whether nothing runs or waits in a folder; what has said its end there is given the moment that it takes to leave. */
+async function isFree(queue: Training | Batches, folder: string): Promise<boolean> {
+  const live = queue.find(folder);
+  if (!live?.isOver) return live === undefined;
+  await new Promise<void>((resolve) => {
+    const subscription = queue.onEnd(({ folder: left }) => {
+      if (left !== folder) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+  return isFree(queue, folder);
 }

@@ -13,6 +13,8 @@ export interface LiveBatch {
   readonly request: FilterRequest;
   readonly events: FilterEvent[];
   state: "queued" | "running";
+  /** It has said its end and is about to leave the queue. */
+  isOver: boolean;
 }
 
 export interface BatchMessage {
@@ -59,7 +61,7 @@ export class Batches implements vscode.Disposable {
   /** Runs now, or when the batches before it are through. `events` are those of a batch that goes on. */
   add(request: FilterRequest, name: string, events: FilterEvent[] = []): LiveBatch {
     const { folder } = request;
-    const added: LiveBatch = { folder, name, request, events, state: "queued" };
+    const added: LiveBatch = { folder, name, request, events, state: "queued", isOver: false };
     this.#queue.push(added);
     if (this.current === added) this.#begin(added);
     else this.#changed.fire(added);
@@ -100,6 +102,7 @@ export class Batches implements vscode.Disposable {
     const batch = this.find(folder);
     if (!batch) return;
     batch.events.push(event);
+    if (event.event === "end") batch.isOver = true;
     this.#events.fire({ batch, event });
   }
 

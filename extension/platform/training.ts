@@ -16,6 +16,8 @@ export interface LiveRun {
   readonly request: Promise<RunRequest>;
   readonly events: RunEvent[];
   state: "queued" | "running";
+  /** It has said its end and is about to leave the queue. */
+  isOver: boolean;
   paused: boolean;
   /** The person has stopped it before it was known what to train. */
   cancelled: boolean;
@@ -69,7 +71,7 @@ export class Training implements vscode.Disposable {
 
   /** Trains now or when the runs before it are through. A request that fails takes its run out of the queue. */
   add(run: Pick<LiveRun, "folder" | "name" | "path" | "request"> & { events?: RunEvent[] }): LiveRun {
-    const added: LiveRun = { events: [], ...run, state: "queued", paused: false, cancelled: false };
+    const added: LiveRun = { events: [], ...run, state: "queued", isOver: false, paused: false, cancelled: false };
     added.request.catch(() => this.#finish(added));
     this.#queue.push(added);
     if (this.current === added) this.#begin(added);
@@ -142,6 +144,7 @@ export class Training implements vscode.Disposable {
     run.events.push(event);
     if (event.event === "start") run.start = event;
     if (event.event === "epoch") run.epoch = event;
+    if (event.event === "end") run.isOver = true;
     this.#events.fire({ run, event });
   }
 
