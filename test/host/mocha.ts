@@ -6,7 +6,8 @@ import { allowRelaxedVectors } from "../../engine/cli/vectors";
 
 export interface Counts {
   passed: number;
-  failed: number;
+  /** Title and message of each test that failed. */
+  failures: string[];
 }
 
 /** Environment variable with the path of the file that the counts are written to. */
@@ -20,16 +21,18 @@ export async function runMocha(files: string[], timeout: number, grep?: string):
   const color = process.stdout.isTTY === true;
   const mocha = new Mocha({ timeout, grep, color, forbidOnly: true, forbidPending: true, reporter: "spec" });
   for (const file of files) mocha.addFile(file);
-  const counts: Counts = { passed: 0, failed: 0 };
+  const counts: Counts = { passed: 0, failures: [] };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on("pass", () => counts.passed++);
-    runner.on("fail", () => counts.failed++);
+    runner.on("fail", (test, error) => counts.failures.push(`${test.fullTitle()}: ${firstLine(error)}`));
   });
   const path = process.env[resultVariable];
   if (path) writeFileSync(path, JSON.stringify(counts));
   return counts;
 }
+
+const firstLine = ({ message }: { message?: string }) => message?.split("\n")[0] ?? "";
 
 /** Lets sources import .wasm files as their bytes, as the bundles do. */
 function importWasmAsBytes(): void {
@@ -44,7 +47,7 @@ if (require.main === module) {
   allowRelaxedVectors();
   runMocha(files, Number(timeout), grep || undefined).then(
     // Workers and servers that a failed test left behind must not keep the stage from ending.
-    (counts) => process.exit(counts.failed > 0 ? 1 : 0),
+    (counts) => process.exit(counts.failures.length > 0 ? 1 : 0),
     (error) => {
       console.error(error);
       process.exit(1);

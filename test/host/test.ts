@@ -1,9 +1,8 @@
 // The whole test suite in stages; `npm test -- unit webview` runs only those, `--grep TEXT` and paths narrow the tests.
 
-import type { StdioOptions } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build";
 import { chooseHost, type Host } from "./host";
@@ -28,7 +27,10 @@ interface Selection {
 
 const program = (name: string, ...path: string[]) => join(root, "node_modules", name, ...path);
 const node = (...args: string[]) => exitCode(process.execPath, args, { cwd: root });
-const check = async (code: Promise<number>): Promise<Counts> => ({ passed: 0, failed: (await code) === 0 ? 0 : 1 });
+const check = async (code: Promise<number>): Promise<Counts> => ({
+  passed: 0,
+  failures: (await code) === 0 ? [] : ["see above"],
+});
 
 /** Test files under a folder of test/ (or that one file), in order of their names. */
 function testFiles(place: string, selection: Selection): string[] {
@@ -46,37 +48,51 @@ function testFiles(place: string, selection: Selection): string[] {
 }
 
 /**
- * Runs files with mocha in a process of their own; when that dies without a result, the stage has failed. What it says
- * goes to the open file `log`, if there is one, or is shown.
+ * Runs sets of files with mocha, each set in a process of its own and two at a time; what a set says is shown when it
+ * has ended. A set whose process dies without a result has failed, and so has the stage.
  */
-async function mocha(files: string[], timeout: number, selection: Selection, log?: number): Promise<Counts> {
-  if (files.length === 0) throw new Error("No test file was found.");
-  return withResult(async (environment) => {
-    const tsx = pathToFileURL(program("tsx", "dist", "loader.mjs")).href;
-    const args = ["--import", tsx, join(__dirname, "mocha.ts"), String(timeout), selection.grep, ...files];
-    const said = log ?? "inherit";
-    const stdio: StdioOptions = ["ignore", said, said];
-    await exitCode(process.execPath, args, { cwd: root, env: { ...process.env, ...environment }, stdio });
-  });
+async function mocha(sets: string[][], timeout: number, selection: Selection): Promise<Counts> {
+  const queue = sets.filter((files) => files.length > 0);
+  if (queue.length === 0) throw new Error("No test file was found.");
+  const total: Counts = { passed: 0, failures: [] };
+  const work = async () => {
+    for (let files = queue.shift(); files; files = queue.shift()) add(total, await mochaSet(files, timeout, selection));
+  };
+  await Promise.all([work(), work()]);
+  return total;
 }
 
-/** Runs two sets of files at the same time, each in a process of its own; what the second says is shown at the end. */
-async function mochaBoth(sets: [string[], string[]], timeout: number, selection: Selection): Promise<Counts> {
-  const [first, second] = sets;
-  if (first.length === 0 || second.length === 0) return mocha([...first, ...second], timeout, selection);
+async function mochaSet(files: string[], timeout: number, selection: Selection): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), "neural-lens-log-"));
   const path = join(folder, "said.txt");
   const log = openSync(path, "w");
   try {
-    const counts = await Promise.all([
-      mocha(first, timeout, selection),
-      mocha(second, timeout, selection, log).finally(() => process.stdout.write(readFileSync(path))),
-    ]);
-    return { passed: counts[0].passed + counts[1].passed, failed: counts[0].failed + counts[1].failed };
+    return await withResult(async (environment) => {
+      const tsx = pathToFileURL(program("tsx", "dist", "loader.mjs")).href;
+      const args = ["--import", tsx, join(__dirname, "mocha.ts"), String(timeout), selection.grep, ...files];
+      const env = { ...process.env, ...environment };
+      await exitCode(process.execPath, args, { cwd: root, env, stdio: ["ignore", log, log] });
+    });
   } finally {
+    process.stdout.write(readFileSync(path));
     closeSync(log);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function add(total: Counts, { passed, failures }: Counts): void {
+  total.passed += passed;
+  total.failures.push(...failures);
+}
+
+const isOps = ([first]: string[]) => dirname(first) === join(root, "test", "engine", "ops");
+const eachAlone = (files: string[]) => files.map((file) => [file]);
+
+/** Files in sets, one for each folder. */
+function byFolder(files: string[]): string[][] {
+  const sets = new Map<string, string[]>();
+  for (const file of files) sets.set(dirname(file), [...(sets.get(dirname(file)) ?? []), file]);
+  return [...sets.values()];
 }
 
 /** Gives `work` an environment that says where the counts go, and reads them afterwards. */
@@ -111,7 +127,7 @@ const stages: Stage[] = [
     built: false,
     run: async () => {
       await build(false);
-      return { passed: 0, failed: 0 };
+      return { passed: 0, failures: [] };
     },
   },
   {
@@ -122,18 +138,16 @@ const stages: Stage[] = [
       const files = ["architecture.test.ts", "engine", "cli", "bench", "host"].flatMap((place) =>
         testFiles(place, selection),
       );
-      // Half of the time goes into these, which compute on one thread and wait for nothing.
-      const computing = ["ops", "core", "kernels"].map((name) => join(root, "test", "engine", name));
-      const computes = (file: string) => computing.some((folder) => file.startsWith(folder));
-      const sets: [string[], string[]] = [files.filter((file) => !computes(file)), files.filter(computes)];
-      return mochaBoth(sets, 60_000, selection);
+      // A third of the time goes into the folder of ops: it begins first.
+      const sets = byFolder(files).sort((a, b) => Number(isOps(b)) - Number(isOps(a)));
+      return mocha(sets, 60_000, selection);
     },
   },
   {
     name: "webview",
     does: "the page in Chromium",
     built: true,
-    run: (selection) => mocha(testFiles("webview", selection), 60_000, selection),
+    run: (selection) => mocha(eachAlone(testFiles("webview", selection)), 60_000, selection),
   },
   {
     name: "host",
@@ -152,7 +166,7 @@ const stages: Stage[] = [
     built: true,
     run: async (selection) => {
       await chosenHost();
-      return mocha(testFiles("extension/clicks", selection), 180_000, selection);
+      return mocha(eachAlone(testFiles("extension/clicks", selection)), 180_000, selection);
     },
   },
 ];
@@ -182,29 +196,33 @@ async function main(): Promise<void> {
   if (chosen.some((stage) => stage.built) && !chosen.some((stage) => stage.name === "build")) {
     chosen.splice(0, 0, ...stages.filter((stage) => stage.name === "build"));
   }
-  const total: Counts = { passed: 0, failed: 0 };
-  const lines: string[] = [];
   let buildFailed = false;
+  const total: Counts = { passed: 0, failures: [] };
+  const lines: string[] = [];
   for (const stage of chosen) {
     console.log(`\n== ${stage.name}: ${stage.does}`);
     const started = Date.now();
-    let counts: Counts = { passed: 0, failed: 1 };
+    let counts: Counts = { passed: 0, failures: [] };
     try {
       if (stage.built && buildFailed) throw new Error("Not run, because the build failed.");
       counts = await stage.run(selection);
     } catch (error) {
       console.error(error instanceof Error ? error.message : error);
+      counts.failures.push(error instanceof Error ? error.message : String(error));
     }
-    if (stage.name === "build" && counts.failed > 0) buildFailed = true;
-    total.passed += counts.passed;
-    total.failed += counts.failed;
+    const { passed, failures } = counts;
+    if (stage.name === "build" && failures.length > 0) buildFailed = true;
+    add(total, { passed, failures: failures.map((failure) => `${stage.name}: ${failure}`) });
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    const tests = counts.passed + counts.failed > 0 ? `, ${counts.passed} passed, ${counts.failed} failed` : "";
-    lines.push(`${counts.failed > 0 ? "FAILED" : "ok    "} ${stage.name}: ${seconds} s${tests}`);
+    const tests = passed + failures.length > 0 ? `, ${passed} passed, ${failures.length} failed` : "";
+    lines.push(`${failures.length > 0 ? "FAILED" : "ok    "} ${stage.name}: ${seconds} s${tests}`);
     console.log(`-- ${lines.at(-1)}`);
   }
-  console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+  const failed = total.failures.length;
+  // Said again at the end, where a log that was cut still has them.
+  const failures = total.failures.map((failure) => `${failure}\n`).join("");
+  console.log(`\n${failures}${lines.join("\n")}\n\n${total.passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
 }
 
 // Until the end is reached the run has failed, even if something makes the process end early.
