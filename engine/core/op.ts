@@ -59,6 +59,11 @@ export interface Instruction {
    * instruction can then be computed some units at a time, by several threads. Without it only as a whole.
    */
   readonly parts?: readonly number[];
+  /**
+   * Elements of the output that a unit writes on average, where they are no fixed number: `parts[0]` is then 0, and the
+   * kernel finds them, and says which they are with `setWritten`.
+   */
+  readonly scattered?: number;
   /** The output is a sum over units: the kernel adds to it where `accumulateWord` is set, and else overwrites it. */
   readonly partial?: boolean;
   /** The kernel cuts itself into tasks, by the shape alone; see kernels/assembly/tasks.ts. */

@@ -199,7 +199,9 @@ function decide({ instructions, uses, units, count }: Draft, { cutFrom, partByte
   const work = instructions.reduce((sum, lowered) => sum + workOf(lowered), 0);
   const whole: Stage = { kind: "whole", instructions, units, unitsPerPart: 0, unitsPerSlot: 0, slots: 1 };
   if (work < cutFrom) return whole;
-  const unitBytes = [...uses.values()].reduce((sum, { perUnit = 0 }) => sum + 4 * perUnit, 0);
+  const unitBytes =
+    [...uses.values()].reduce((sum, { perUnit = 0 }) => sum + 4 * perUnit, 0) +
+    instructions.reduce((sum, { instruction: { scattered = 0 } }) => sum + 4 * scattered, 0);
   const partialSize = instructions.reduce(
     (sum, { instruction: { partial }, output }) => sum + (partial ? output.size : 0),
     0,

@@ -33,4 +33,4 @@ export const denseModuleFile = "dense.wasm";
 export const sparseModuleFile = "spectrum-sparse.wasm";
 
 /** What gives the same bits: the vector kind, but neither memory nor number of threads. */
-export const executorId = (vector: VectorKind): string => (vector === "plain" ? "wasm-simd-2" : "wasm-relaxed-2");
+export const executorId = (vector: VectorKind): string => (vector === "plain" ? "wasm-simd-3" : "wasm-relaxed-3");

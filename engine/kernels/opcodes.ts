@@ -70,8 +70,8 @@ export enum Opcode {
   Matmul = 70,
 
   /**
-   * [elements, stream, elements of a row] {share, factor}: the factor where a number, uniform in [0, 1) from the run's seed
-   * and the step's index, exceeds the share, else 0.
+   * [elements, stream, elements of a row, threshold] {factor}: the factor where 16 random bits, from the run's seed and the
+   * step's index, are no less than the threshold, else 0.
    */
   DropoutMask = 80,
   /** []: the number of rows of the batch, as one f32. */
@@ -175,4 +175,26 @@ export enum Opcode {
    * by the number of its rows. Per unit: a row.
    */
   SegmentRepeat,
+
+  /**
+   * Scores are rows × 2·heads, of the column of an entry, then of its row. [rows, heads] {slope}, scores, row pointers,
+   * column indices → entries × heads: softmax over each row of LeakyReLU of the sums of both. Per unit: a row.
+   */
+  EdgeSoftmax = 160,
+  /** The same words, y, g, scores, row pointers, column indices → like y: the gradient of y in the sums, for its own g. */
+  EdgeSoftmaxGradient,
+  /**
+   * [rows, heads], x, row pointers, column pointers, entries by column → rows × 2·heads: the sums of the entries of the
+   * column, then of the row with that number. Per unit: a row.
+   */
+  EndSum,
+  /**
+   * Rows are heads·units, vectors sets·heads × units. [rows, heads, units, sets], x, vectors → rows × sets·heads: dot
+   * products by head.
+   */
+  HeadDot,
+  /** The same words, weights like the dot products, vectors → rows × heads·units: sums over sets. */
+  HeadSpread,
+  /** The same words, x, weights like the dot products → sets·heads × units, a sum over units. */
+  HeadSum,
 }

@@ -17,7 +17,10 @@ import { divideOp } from "./divide";
 import { dropoutMaskOp } from "./dropoutMask";
 import { edgeDotOp } from "./edgeDot";
 import { edgeDotOverRowsOp } from "./edgeDotOverRows";
+import { edgeSoftmaxOp } from "./edgeSoftmax";
+import { edgeSoftmaxGradientOp } from "./edgeSoftmaxGradient";
 import { eluOp } from "./elu";
+import { endSumOp } from "./endSum";
 import { equalOp } from "./equal";
 import { erfOp } from "./erf";
 import { expOp } from "./exp";
@@ -27,6 +30,9 @@ import { gatherOp } from "./gather";
 import { geluOp } from "./gelu";
 import { gradientDescentOp } from "./gradientDescent";
 import { greaterOp } from "./greater";
+import { headDotOp } from "./headDot";
+import { headSpreadOp } from "./headSpread";
+import { headSumOp } from "./headSum";
 import { leakyReluOp } from "./leakyRelu";
 import { logOp } from "./log";
 import { logSoftmaxOp } from "./logSoftmax";
@@ -88,7 +94,10 @@ export const ops = {
   dropoutMask: dropoutMaskOp,
   edgeDot: edgeDotOp,
   edgeDotOverRows: edgeDotOverRowsOp,
+  edgeSoftmax: edgeSoftmaxOp,
+  edgeSoftmaxGradient: edgeSoftmaxGradientOp,
   elu: eluOp,
+  endSum: endSumOp,
   equal: equalOp,
   erf: erfOp,
   exp: expOp,
@@ -98,6 +107,9 @@ export const ops = {
   gelu: geluOp,
   gradientDescent: gradientDescentOp,
   greater: greaterOp,
+  headDot: headDotOp,
+  headSpread: headSpreadOp,
+  headSum: headSumOp,
   leakyRelu: leakyReluOp,
   log: logOp,
   logSoftmax: logSoftmaxOp,

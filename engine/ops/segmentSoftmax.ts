@@ -5,7 +5,7 @@ import type { Op } from "../core/op";
 import { f32 } from "../core/shape";
 import { Opcode } from "../kernels/opcodes";
 import { segmentSoftmaxGradient } from "./segmentSoftmaxGradient";
-import { eachColumn, segmentsType, widthOf } from "./segments";
+import { eachColumn, elementsPerSegment, segmentsType, widthOf } from "./segments";
 
 export const segmentSoftmaxOp: Op = {
   name: "segmentSoftmax",
@@ -21,10 +21,11 @@ export const segmentSoftmaxOp: Op = {
     });
   },
   gradient: (node, g) => [segmentSoftmaxGradient(node as unknown as Node, g, node.inputs[1]), null],
-  /** Dimensions: segments, elements of a row. As a whole: the rows of a segment are no fixed part of the output. */
+  /** Dimensions: segments, elements of a row. */
   lower({ inputs, type }) {
     const segments = inputs[1].type.shape[0] - 1;
-    return [{ opcode: Opcode.SegmentSoftmax, inputs, dimensions: [segments, widthOf(type)] }];
+    const cut = { units: segments, parts: [0, 0, 1], scattered: elementsPerSegment(type, segments) };
+    return [{ opcode: Opcode.SegmentSoftmax, inputs, dimensions: [{ perUnit: 1 }, widthOf(type)], ...cut }];
   },
   onnx: null,
   pytorch: "torch_geometric.utils.softmax",

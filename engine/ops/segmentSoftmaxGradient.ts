@@ -7,7 +7,7 @@ import { Opcode } from "../kernels/opcodes";
 import { multiply } from "./multiply";
 import { segmentRepeat } from "./segmentRepeat";
 import { segmentSum } from "./segmentSum";
-import { eachColumn, segmentsType, widthOf } from "./segments";
+import { eachColumn, elementsPerSegment, segmentsType, widthOf } from "./segments";
 import { subtract } from "./subtract";
 
 export const segmentSoftmaxGradientOp: Op = {
@@ -23,19 +23,23 @@ export const segmentSoftmaxGradientOp: Op = {
       for (const element of elements) output[element] = y[element] * (g[element] - mean);
     });
   },
-  gradient({ inputs: [y, g, pointers] }, h) {
-    const meanOf = (x: Node): Node => segmentRepeat(segmentSum(multiply(x, y), pointers), pointers, y.type.shape[0]);
-    const toY = subtract(multiply(h, subtract(g, meanOf(g))), multiply(g, meanOf(h)));
-    return [toY, segmentSoftmaxGradient(y, h, pointers), null];
-  },
-  /** Dimensions: segments, elements of a row. As a whole: the rows of a segment are no fixed part of the output. */
+  gradient: ({ inputs: [y, g, pointers] }, h) => [...softmaxGradientAdjoints(y, g, pointers, h), null],
+  /** Dimensions: segments, elements of a row. */
   lower({ inputs, type }) {
     const segments = inputs[2].type.shape[0] - 1;
-    return [{ opcode: Opcode.SegmentSoftmaxGradient, inputs, dimensions: [segments, widthOf(type)] }];
+    const cut = { units: segments, parts: [0, 0, 0, 1], scattered: elementsPerSegment(type, segments) };
+    return [{ opcode: Opcode.SegmentSoftmaxGradient, inputs, dimensions: [{ perUnit: 1 }, widthOf(type)], ...cut }];
   },
   onnx: null,
   pytorch: null,
 };
+
+/** Of y·(g − Σ g·y) with the gradient h: those of y and g. */
+export function softmaxGradientAdjoints(y: Node, g: Node, pointers: Node, h: Node): [Node, Node] {
+  const meanOf = (x: Node): Node => segmentRepeat(segmentSum(multiply(x, y), pointers), pointers, y.type.shape[0]);
+  const toY = subtract(multiply(h, subtract(g, meanOf(g))), multiply(g, meanOf(h)));
+  return [toY, segmentSoftmaxGradient(y, h, pointers)];
+}
 
 /** Of y = segmentSoftmax(x) with the gradient g: that of x; y and g [E] or [E, …], pointers i32 [S + 1]. */
 export function segmentSoftmaxGradient(y: Node, g: Node, pointers: Node): Node {

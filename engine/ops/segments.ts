@@ -27,6 +27,10 @@ export function rowsType(x: TensorType, pointers: TensorType, rows: number): Ten
 /** Number of elements of a row. */
 export const widthOf = ({ shape }: TensorType): number => sizeOf(shape.slice(1));
 
+/** Elements of the rows of a segment on average. */
+export const elementsPerSegment = ({ shape }: TensorType, segments: number): number =>
+  Math.ceil(sizeOf(shape) / Math.max(1, segments));
+
 /** Calls `visit` for each column of each segment with the positions of its elements in the rows, and its own position. */
 export function eachColumn(
   pointers: Float64Array,

@@ -1,4 +1,4 @@
-"""Products with a sparse matrix in SciPy, in double precision, its gradients in the values by hand, segments in PyTorch Geometric: sparse.json."""
+"""Products with a sparse matrix in SciPy, in double precision, its gradients in the values by hand, segments and attention in PyTorch Geometric: sparse.json."""
 
 import json
 from pathlib import Path
@@ -44,6 +44,16 @@ def reduced(how):
 
 
 y = pyg.softmax(segments, ptr=pointers)
+
+UNITS, SLOPE = 5, 0.2
+neighbours = torch.from_numpy(rng.integers(0, len(pointers) - 1, 17))
+h = torch.from_numpy(single(len(pointers) - 1, HEADS * UNITS)).requires_grad_()
+vectors = torch.from_numpy(single(2 * HEADS, UNITS)).requires_grad_()
+per_head = h.view(-1, HEADS, UNITS)
+scores = torch.cat([(per_head * vectors[:HEADS]).sum(2), (per_head * vectors[HEADS:]).sum(2)], 1)
+sums = scores[neighbours, :HEADS] + scores[index, HEADS:]
+attention = pyg.softmax(torch.nn.functional.leaky_relu(sums, SLOPE), ptr=pointers)
+to_h, to_vectors, to_scores, to_sums = torch.autograd.grad((attention * upstream_rows).sum(), [h, vectors, scores, sums])
 result = {
     "rows": ROWS,
     "columns": COLUMNS,
@@ -69,6 +79,17 @@ result = {
         "mean": reduced("mean"),
         "max": reduced("max"),
         "softmax": {"value": rounded(y.detach()), "gradient": rounded(torch.autograd.grad((y * upstream_rows).sum(), segments)[0])},
+    },
+    "attention": {
+        "neighbours": neighbours.tolist(),
+        "h": rounded(h.detach()),
+        "vectors": rounded(vectors.detach()),
+        "scores": rounded(scores.detach()),
+        "value": rounded(attention.detach()),
+        "toH": rounded(to_h),
+        "toVectors": rounded(to_vectors),
+        "toScores": rounded(to_scores),
+        "toSums": rounded(to_sums),
     },
 }
 Path(__file__).with_suffix(".json").write_text(json.dumps(result, separators=(",", ":")) + "\n")

@@ -2,10 +2,12 @@
 
 import { Opcode } from "../opcodes";
 import { extentWord, scalarsWord } from "../tape";
+import { edgeSoftmax, edgeSoftmaxGradient, endSum } from "./attention";
 import { add, divide, equal, greater, maximum, minimum, multiply, subtract } from "./binary";
 import { convolution, convolutionTranspose } from "./convolution";
 import { convolutionKernel } from "./convolution-kernel";
 import { copyColumns, fill, stridedCopy } from "./copy";
+import { headDot, headSpread, headSum } from "./heads";
 import { dimension, output, word } from "./instruction";
 import { matmul } from "./matmul";
 import { maxPool, maxPoolScatter, maxPoolSelect, meanPool, meanPoolAdjoint } from "./pool";
@@ -241,6 +243,24 @@ export function execute(opcode: i32, instruction: usize, header: usize): void {
       break;
     case Opcode.WinogradKernel:
       winogradKernel(instruction);
+      break;
+    case Opcode.EdgeSoftmax:
+      edgeSoftmax(instruction);
+      break;
+    case Opcode.EdgeSoftmaxGradient:
+      edgeSoftmaxGradient(instruction);
+      break;
+    case Opcode.EndSum:
+      endSum(instruction);
+      break;
+    case Opcode.HeadDot:
+      headDot(instruction);
+      break;
+    case Opcode.HeadSpread:
+      headSpread(instruction);
+      break;
+    case Opcode.HeadSum:
+      headSum(instruction);
       break;
     default:
       unreachable();

@@ -2,6 +2,8 @@
 
 import {
   accumulateWord,
+  checkedAddressWord,
+  checkedWord,
   dimensionWord,
   firstPartWord,
   firstUnitWord,
@@ -63,4 +65,14 @@ export function isFirstPart(instruction: usize): bool {
 @inline
 export function firstUnit(instruction: usize): usize {
   return word(instruction, firstUnitWord);
+}
+
+/**
+ * Says which elements a check for finite values looks at, where a unit has no fixed number of them: from `from` to `end`,
+ * counted in `stride` bytes.
+ */
+@inline
+export function setWritten(instruction: usize, to: usize, stride: usize, from: usize, end: usize): void {
+  setWord(instruction, checkedAddressWord, to + from * stride);
+  setWord(instruction, checkedWord, ((end - from) * stride) >> 2);
 }

@@ -1,4 +1,4 @@
-// Dropout masks by Threefry-2x32 with 20 rounds, sixteen numbers at a time: the same bits as core/random.ts.
+// Dropout masks by Threefry-2x32 with 20 rounds, 32 numbers at a time: the same bits as core/random.ts.
 
 import { indexWord, seedWord, workspaceWord } from "../tape";
 import { copyRun } from "./copy";
@@ -17,52 +17,52 @@ function mix(y: v128, bits: i32, x: v128): v128 {
   return v128.xor(rotate(y, bits), x);
 }
 
-/** The upper 24 of 32 random bits as a number in [0, 1). */
+/** Stores the mask of the words of two blocks, as many of the eight numbers as there is room for. */
 @inline
-function toUnit(bits: v128): v128 {
-  return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(bits, 8)), all(5.9604644775390625e-8));
+function storePair(to: usize, words: v128, threshold: v128, factor: v128, room: usize): void {
+  const kept = i16x8.ge_u(words, threshold);
+  storeUpTo(to, v128.and(i32x4.extend_low_i16x8_s(kept), factor), room);
+  if (room > 4) storeUpTo(to + 16, v128.and(i32x4.extend_high_i16x8_s(kept), factor), room - 4);
 }
 
-/** Stores the mask of the words of four blocks, as many of the eight numbers as there is room for. */
+/** Stores the mask of the words of four blocks, as many of the sixteen numbers as there is room for. */
 @inline
-function storeBlocks(to: usize, x: v128, y: v128, share: v128, factor: v128, room: usize): void {
-  const u = v128.and(f32x4.gt(toUnit(x), share), factor);
-  const v = v128.and(f32x4.gt(toUnit(y), share), factor);
-  storeUpTo(to, v128.shuffle<u32>(u, v, 0, 4, 1, 5), room);
-  if (room > 4) storeUpTo(to + 16, v128.shuffle<u32>(u, v, 2, 6, 3, 7), room - 4);
+function storeBlocks(to: usize, x: v128, y: v128, threshold: v128, factor: v128, room: usize): void {
+  storePair(to, v128.shuffle<u32>(x, y, 0, 4, 1, 5), threshold, factor, room);
+  if (room > 8) storePair(to + 32, v128.shuffle<u32>(x, y, 2, 6, 3, 7), threshold, factor, room - 8);
 }
 
-/** Element i belongs to word i mod 2 of the block with key (seed, stream) and counter (⌊i/2⌋, step index). */
+/** Element i has 16 bits of the block with key (seed, stream) and counter (⌊i/4⌋, step index): i mod 4, lowest first. */
 export function dropoutMask(instruction: usize, header: usize): void {
   let count = dimension(instruction, 0);
   const from = firstUnit(instruction) * dimension(instruction, 2);
   let to = output(instruction);
-  const skipped = from & 7;
+  const skipped = from & 3;
   if (skipped) {
-    // A part that begins within a group of eight: the whole group goes to the workspace first.
+    // A part that begins within a block: the whole block goes to the workspace first.
     const workspace = word(header, workspaceWord);
-    const wanted = min<usize>(8 - skipped, count);
-    draw(instruction, header, from - skipped, 8, workspace);
+    const wanted = min<usize>(4 - skipped, count);
+    draw(instruction, header, from - skipped, 4, workspace);
     copyRun(workspace + (skipped << 2), to, wanted);
     to += wanted << 2;
     count -= wanted;
     if (count == 0) return;
-    draw(instruction, header, from - skipped + 8, count, to);
+    draw(instruction, header, from - skipped + 4, count, to);
   } else {
     draw(instruction, header, from, count, to);
   }
 }
 
-/** Elements `from`, a multiple of eight, to from + count. */
+/** Elements `from`, a multiple of four, to from + count. */
 function draw(instruction: usize, header: usize, from: usize, count: usize, to: usize): void {
-  const share = all(<f32>scalar(instruction, 0));
-  const factor = all(<f32>scalar(instruction, 1));
+  const threshold = i16x8.splat(<i16>dimension(instruction, 3));
+  const factor = all(<f32>scalar(instruction, 0));
   const k0 = i32x4.splat(<i32>word(header, seedWord));
   const k1 = i32x4.splat(<i32>dimension(instruction, 1));
   const k2 = v128.xor(v128.xor(k0, k1), i32x4.splat(0x1bd11bda));
   const y0 = i32x4.add(i32x4.splat(<i32>word(header, indexWord)), k1);
-  let x0 = i32x4.add(i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(from >> 1))), k0);
-  for (let i: usize = 0; i < count; i += 16) {
+  let x0 = i32x4.add(i32x4.add(i32x4(0, 1, 2, 3), i32x4.splat(<i32>(from >> 2))), k0);
+  for (let i: usize = 0; i < count; i += 32) {
     // Four blocks in the lanes of x and y and four in those of u and v: their rounds do not wait for each other.
     let x = x0;
     let y = y0;
@@ -117,8 +117,8 @@ function draw(instruction: usize, header: usize, from: usize, count: usize, to: 
       third = next;
     }
     const room = count - i;
-    storeBlocks(to, x, y, share, factor, room);
-    if (room > 8) storeBlocks(to + 32, u, v, share, factor, room - 8);
-    to += 64;
+    storeBlocks(to, x, y, threshold, factor, room);
+    if (room > 16) storeBlocks(to + 64, u, v, threshold, factor, room - 16);
+    to += 128;
   }
 }

@@ -2,7 +2,7 @@
 
 import { copyRun, fillRun } from "./copy";
 import { exp } from "./exponential";
-import { dimension, firstUnit, input, output } from "./instruction";
+import { dimension, firstUnit, input, output, setWritten } from "./instruction";
 import { maximumOfColumns, maximumOfRows, sumRows } from "./reduce";
 import { softmaxRow } from "./softmax";
 import { rowOfEntry } from "./sparse";
@@ -75,7 +75,9 @@ export function segmentSoftmax(instruction: usize): void {
   const stride = width << 2;
   let pointer = input(instruction, 1);
   let from = load<usize>(pointer);
-  for (let segments = dimension(instruction, 0); segments > 0; segments--) {
+  let segments = dimension(instruction, 0);
+  setWritten(instruction, output(instruction), stride, from, load<usize>(pointer + (segments << 2)));
+  for (; segments > 0; segments--) {
     pointer += 4;
     const end = load<usize>(pointer);
     const rows = end - from;
@@ -97,7 +99,9 @@ export function segmentSoftmaxGradient(instruction: usize): void {
   const stride = width << 2;
   let pointer = input(instruction, 2);
   let from = load<usize>(pointer);
-  for (let segments = dimension(instruction, 0); segments > 0; segments--) {
+  let segments = dimension(instruction, 0);
+  setWritten(instruction, output(instruction), stride, from, load<usize>(pointer + (segments << 2)));
+  for (; segments > 0; segments--) {
     pointer += 4;
     const end = load<usize>(pointer);
     const begin = from * stride;

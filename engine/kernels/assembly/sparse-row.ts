@@ -17,6 +17,7 @@ export function valueAt(values: usize, places: usize, entry: usize): usize {
 }
 
 /** 32 columns, in eight registers. */
+@inline
 export function columns32(
   from: usize,
   end: usize,
@@ -163,62 +164,64 @@ export function column1(
 }
 
 /**
- * 32 columns of heads of 8, 16, … columns each, all in eight registers. `values` holds `heads` values an entry; `first` to
- * `fourth` are the heads, as byte offsets, of each eight columns.
+ * 32 columns of four heads of 8, all in eight registers, of `rows` rows from `pointer` on. `values` holds `heads` values an
+ * entry, those of the four heads first.
  */
-export function columns32OfHeads(
-  from: usize,
-  end: usize,
+export function columnsOfFourHeads(
+  pointer: usize,
+  rows: usize,
   x: usize,
   stride: usize,
   values: usize,
   heads: usize,
-  first: usize,
-  second: usize,
-  third: usize,
-  fourth: usize,
   indices: usize,
   places: usize,
   to: usize,
 ): void {
-  let s0 = all(0);
-  let s1 = all(0);
-  let s2 = all(0);
-  let s3 = all(0);
-  let s4 = all(0);
-  let s5 = all(0);
-  let s6 = all(0);
-  let s7 = all(0);
-  for (; from < end; from += 4) {
-    const own = values + placeOf(places, from) * heads;
-    const row = x + load<usize>(indices + from) * stride;
-    let value = v128.load32_splat(own + first);
-    s0 = multiplyAdd(value, v128.load(row), s0);
-    s1 = multiplyAdd(value, v128.load(row, 16), s1);
-    value = v128.load32_splat(own + second);
-    s2 = multiplyAdd(value, v128.load(row, 32), s2);
-    s3 = multiplyAdd(value, v128.load(row, 48), s3);
-    value = v128.load32_splat(own + third);
-    s4 = multiplyAdd(value, v128.load(row, 64), s4);
-    s5 = multiplyAdd(value, v128.load(row, 80), s5);
-    value = v128.load32_splat(own + fourth);
-    s6 = multiplyAdd(value, v128.load(row, 96), s6);
-    s7 = multiplyAdd(value, v128.load(row, 112), s7);
+  let from = load<usize>(pointer) << 2;
+  for (; rows > 0; rows--) {
+    pointer += 4;
+    const end = load<usize>(pointer) << 2;
+    let s0 = all(0);
+    let s1 = all(0);
+    let s2 = all(0);
+    let s3 = all(0);
+    let s4 = all(0);
+    let s5 = all(0);
+    let s6 = all(0);
+    let s7 = all(0);
+    for (; from < end; from += 4) {
+      const own = values + placeOf(places, from) * heads;
+      const row = x + load<usize>(indices + from) * stride;
+      let value = v128.load32_splat(own);
+      s0 = multiplyAdd(value, v128.load(row), s0);
+      s1 = multiplyAdd(value, v128.load(row, 16), s1);
+      value = v128.load32_splat(own, 4);
+      s2 = multiplyAdd(value, v128.load(row, 32), s2);
+      s3 = multiplyAdd(value, v128.load(row, 48), s3);
+      value = v128.load32_splat(own, 8);
+      s4 = multiplyAdd(value, v128.load(row, 64), s4);
+      s5 = multiplyAdd(value, v128.load(row, 80), s5);
+      value = v128.load32_splat(own, 12);
+      s6 = multiplyAdd(value, v128.load(row, 96), s6);
+      s7 = multiplyAdd(value, v128.load(row, 112), s7);
+    }
+    v128.store(to, s0);
+    v128.store(to, s1, 16);
+    v128.store(to, s2, 32);
+    v128.store(to, s3, 48);
+    v128.store(to, s4, 64);
+    v128.store(to, s5, 80);
+    v128.store(to, s6, 96);
+    v128.store(to, s7, 112);
+    to += stride;
   }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
-  v128.store(to, s2, 32);
-  v128.store(to, s3, 48);
-  v128.store(to, s4, 64);
-  v128.store(to, s5, 80);
-  v128.store(to, s6, 96);
-  v128.store(to, s7, 112);
 }
 
-/** `count` columns of one of `heads` heads, eight at a time; `values` and x begin with the head's. */
+/** `count` columns of one of `heads` heads, eight at a time, of `rows` rows; `values` and x begin with the head's. */
 export function columnsOfHead(
-  from: usize,
-  end: usize,
+  pointers: usize,
+  rows: usize,
   x: usize,
   stride: usize,
   values: usize,
@@ -228,21 +231,25 @@ export function columnsOfHead(
   to: usize,
   count: usize,
 ): void {
-  for (;;) {
-    let s0 = all(0);
-    let s1 = all(0);
-    for (let entry = from; entry < end; entry += 4) {
-      const value = v128.load32_splat(values + placeOf(places, entry) * heads);
-      const row = x + load<usize>(indices + entry) * stride;
-      s0 = multiplyAdd(value, v128.load(row), s0);
-      s1 = multiplyAdd(value, v128.load(row, 16), s1);
+  for (let column: usize = 0; column < count; column += 8) {
+    const room = count - column;
+    let target = to + (column << 2);
+    let pointer = pointers;
+    let from = load<usize>(pointer) << 2;
+    for (let row = rows; row > 0; row--) {
+      pointer += 4;
+      const end = load<usize>(pointer) << 2;
+      let s0 = all(0);
+      let s1 = all(0);
+      for (; from < end; from += 4) {
+        const value = v128.load32_splat(values + placeOf(places, from) * heads);
+        const at = x + (column << 2) + load<usize>(indices + from) * stride;
+        s0 = multiplyAdd(value, v128.load(at), s0);
+        s1 = multiplyAdd(value, v128.load(at, 16), s1);
+      }
+      storeUpTo(target, s0, room);
+      if (room > 4) storeUpTo(target + 16, s1, room - 4);
+      target += stride;
     }
-    storeUpTo(to, s0, count);
-    if (count <= 4) return;
-    storeUpTo(to + 16, s1, count - 4);
-    if (count <= 8) return;
-    x += 32;
-    to += 32;
-    count -= 8;
   }
 }

@@ -2,45 +2,49 @@
 
 import { rowsTogether, sparseEntries, sparseWidth } from "../blocks";
 import { fillRun } from "./copy";
+import { products, productsOfFour } from "./dot";
 import { accumulates, dimension, firstUnit, input, output, scratch } from "./instruction";
-import { column1, columns16, columns32, columns32OfHeads, columns4, columns8, columnsOfHead, valueAt } from "./sparse-row";
+import { column1, columns16, columns32, columns4, columns8, columnsOfFourHeads, columnsOfHead, valueAt } from "./sparse-row";
 import { transpose } from "./transpose";
 import { activate } from "./unary";
-import { all, multiplyAdd, sumOfLanes } from "./vector";
+import { all, sumOfLanes } from "./vector";
 
 const widthLeast: usize = sparseWidth;
 const entriesMost: usize = sparseEntries;
 
 export function sparseMatmul(instruction: usize): void {
+  const rows = dimension(instruction, 0);
+  const width = dimension(instruction, 1);
+  const heads = dimension(instruction, 2);
+  if (heads > 1) productOfHeads(instruction, heads);
+  else product(instruction);
+  activate(instruction, output(instruction), rows * width);
+}
+
+/** The product row by row. */
+function product(instruction: usize): void {
   const width = dimension(instruction, 1);
   const x = input(instruction, 0);
   const values = input(instruction, 1);
   let pointer = input(instruction, 2);
   const indices = input(instruction, 3);
   const places = input(instruction, 4);
-  const heads = dimension(instruction, 2);
+  const kept = scratch(instruction);
   const stride = width << 2;
   let to = output(instruction);
   let from = load<usize>(pointer) << 2;
   for (let rows = dimension(instruction, 0); rows > 0; rows--) {
     pointer += 4;
     const end = load<usize>(pointer) << 2;
-    if (heads > 1) {
-      rowOfHeads(from, end, x, width, values, heads, indices, places, to);
-      to += stride;
-    } else if (width == 1) {
+    if (width == 1) {
       column1(from, end, x, values, indices, places, to);
-      to += 4;
     } else if (width >= widthLeast && end - from <= entriesMost << 2) {
-      const count = keepNonzero(from, end, values, indices, places, scratch(instruction));
-      const kept = scratch(instruction);
+      const count = keepNonzero(from, end, values, indices, places, kept);
       rowOf(0, count, x, width, kept, kept + (entriesMost << 2), 0, to);
-      to += stride;
     } else {
       rowOf(from, end, x, width, values, indices, places, to);
-      to += stride;
     }
-    activate(instruction, to - stride, width);
+    to += stride;
     from = end;
   }
 }
@@ -89,41 +93,28 @@ function rowOf(
   }
 }
 
-/** A row of the product of several heads side by side. */
-function rowOfHeads(
-  from: usize,
-  end: usize,
-  x: usize,
-  width: usize,
-  values: usize,
-  heads: usize,
-  indices: usize,
-  places: usize,
-  to: usize,
-): void {
+/** The product of several heads side by side, some columns of all rows at a time. */
+function productOfHeads(instruction: usize, heads: usize): void {
+  const rows = dimension(instruction, 0);
+  const width = dimension(instruction, 1);
+  const x = input(instruction, 0);
+  const values = input(instruction, 1);
+  const pointers = input(instruction, 2);
+  const indices = input(instruction, 3);
+  const places = input(instruction, 4);
+  const to = output(instruction);
   const stride = width << 2;
   const units = width / heads;
-  let column: usize = 0;
-  if ((units & 7) == 0) {
-    // Heads of eight columns, as published, need no divisions, which cost as much as an entry.
-    const eight = units == 8;
-    for (; column + 32 <= width; column += 32) {
-      const first = eight ? column >> 1 : (column / units) << 2;
-      const second = eight ? first + 4 : ((column + 8) / units) << 2;
-      const third = eight ? first + 8 : ((column + 16) / units) << 2;
-      const fourth = eight ? first + 12 : ((column + 24) / units) << 2;
-      const at = column << 2;
-      columns32OfHeads(
-        from, end, x + at, stride, values, heads, first, second, third, fourth, indices, places, to + at,
-      );
+  let head: usize = 0;
+  if (units == 8) {
+    for (; head + 4 <= heads; head += 4) {
+      const at = head << 5;
+      columnsOfFourHeads(pointers, rows, x + at, stride, values + (head << 2), heads, indices, places, to + at);
     }
   }
-  while (column < width) {
-    const head = column / units;
-    const count = (head + 1) * units - column;
-    const at = column << 2;
-    columnsOfHead(from, end, x + at, stride, values + (head << 2), heads, indices, places, to + at, count);
-    column += count;
+  for (; head < heads; head++) {
+    const at = (head * units) << 2;
+    columnsOfHead(pointers, rows, x + at, stride, values + (head << 2), heads, indices, places, to + at, units);
   }
 }
 
@@ -137,70 +128,6 @@ export function rowOfEntry(pointers: usize, rows: usize, entry: usize): usize {
     else high = middle;
   }
   return low;
-}
-
-/** Four lanes whose sum is the dot product of two rows. */
-@inline
-function products(a: usize, b: usize, width: usize): v128 {
-  let s0 = all(0);
-  let s1 = all(0);
-  const end = a + ((width & ~7) << 2);
-  for (; a < end; a += 32) {
-    s0 = multiplyAdd(v128.load(a), v128.load(b), s0);
-    s1 = multiplyAdd(v128.load(a, 16), v128.load(b, 16), s1);
-    b += 32;
-  }
-  if (width & 4) {
-    s0 = multiplyAdd(v128.load(a), v128.load(b), s0);
-    a += 16;
-    b += 16;
-  }
-  let sums = f32x4.add(s0, s1);
-  for (let rest = width & 3; rest > 0; rest--) {
-    const product = load<f32>(a) * load<f32>(b);
-    sums = f32x4.replace_lane(sums, 0, f32x4.extract_lane(sums, 0) + product);
-    a += 4;
-    b += 4;
-  }
-  return sums;
-}
-
-/** As `products` of rows of eight. */
-@inline
-function productsOfEight(a: usize, b: usize): v128 {
-  const s0 = multiplyAdd(v128.load(a), v128.load(b), all(0));
-  return f32x4.add(s0, multiplyAdd(v128.load(a, 16), v128.load(b, 16), all(0)));
-}
-
-/** The dot products of four neighbouring pairs of rows. */
-@inline
-function productsOfFour(a: usize, b: usize, width: usize): v128 {
-  const step = width << 2;
-  return sumsOfFour(
-    products(a, b, width),
-    products(a + step, b + step, width),
-    products(a + 2 * step, b + 2 * step, width),
-    products(a + 3 * step, b + 3 * step, width),
-  );
-}
-
-/** The sums of the lanes of each, added as sumOfLanes does: lanes 0 and 2, lanes 1 and 3, then both. */
-@inline
-function sumsOfFour(p0: v128, p1: v128, p2: v128, p3: v128): v128 {
-  const low = f32x4.add(v128.shuffle<u32>(p0, p1, 0, 1, 4, 5), v128.shuffle<u32>(p0, p1, 2, 3, 6, 7));
-  const high = f32x4.add(v128.shuffle<u32>(p2, p3, 0, 1, 4, 5), v128.shuffle<u32>(p2, p3, 2, 3, 6, 7));
-  return f32x4.add(v128.shuffle<u32>(low, high, 0, 2, 4, 6), v128.shuffle<u32>(low, high, 1, 3, 5, 7));
-}
-
-/** `productsOfFour` of rows of eight. */
-@inline
-function productsOfFourEights(a: usize, b: usize): v128 {
-  return sumsOfFour(
-    productsOfEight(a, b),
-    productsOfEight(a + 32, b + 32),
-    productsOfEight(a + 64, b + 64),
-    productsOfEight(a + 96, b + 96),
-  );
 }
 
 /** Whether a row is zeros, and what is to the right of it in its last four elements. */
@@ -242,7 +169,7 @@ export function edgeDot(instruction: usize): void {
       let head: usize = 0;
       for (; head + 4 <= heads; head += 4) {
         const at = (head * units) << 2;
-        v128.store(to, units == 8 ? productsOfFourEights(a + at, other + at) : productsOfFour(a + at, other + at, units));
+        v128.store(to, productsOfFour(a + at, other + at, units));
         to += 16;
       }
       for (; head < heads; head++) {

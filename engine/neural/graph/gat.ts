@@ -3,19 +3,13 @@
 import type { Node } from "../../core/graph";
 import { add } from "../../ops/add";
 import { concat } from "../../ops/concat";
+import { edgeSoftmax } from "../../ops/edgeSoftmax";
 import { elu } from "../../ops/elu";
-import { gather } from "../../ops/gather";
-import { leakyRelu } from "../../ops/leakyRelu";
-import { matmul } from "../../ops/matmul";
-import { multiply } from "../../ops/multiply";
-import { reshape } from "../../ops/reshape";
-import { segmentRepeat } from "../../ops/segmentRepeat";
-import { segmentSoftmax } from "../../ops/segmentSoftmax";
-import { slice } from "../../ops/slice";
+import { headDot } from "../../ops/headDot";
 import { type SparseMatrix, withValues } from "../../ops/sparse";
 import { sparseMatmul } from "../../ops/sparseMatmul";
 import { dropout } from "../layers/dropout";
-import { modelVariable, type Scope } from "../scope";
+import type { Scope } from "../scope";
 import { type Build, resident, stack } from "./build";
 import type { Complete } from "./defaults";
 import { adjacencyOf } from "./inputs";
@@ -60,27 +54,8 @@ export function attend(
   { heads, units, share }: AttentionOptions,
 ): { y: Node; attention: Node } {
   const h = linear(scope, x, `${name}/weight`, heads * units);
-  const both = scores(scope, h, name, heads, units);
-  const source = slice(both, 1, 0, heads);
-  const target = slice(both, 1, heads, 2 * heads);
-  const { rowPointers, columnIndices, nonZeros } = pattern;
-  const sums = add(gather(source, columnIndices), segmentRepeat(target, rowPointers, nonZeros));
-  const attention = segmentSoftmax(leakyRelu(sums, slope), rowPointers);
+  const vectors = ["source", "target"].map((part) => weightOf(scope, `${name}/${part}`, heads, units));
+  const attention = edgeSoftmax(pattern, headDot(h, concat(vectors, 0)), { slope });
   const kept = dropout(scope, attention, `${name}/attention`, share);
   return { y: sparseMatmul(withValues(pattern, kept), h), attention };
-}
-
-/**
- * Of each node and head the dot products of its units with the head's row of `name/source`, and beside those of all heads
- * with that of `name/target`: f32 [nodes, 2·heads], one product of matrices whose blocks off the diagonal are zero.
- */
-function scores(scope: Scope, h: Node, name: string, heads: number, units: number): Node {
-  const places = modelVariable(scope.graph, "data", `heads${heads}x${units}`, [heads * units, heads], () =>
-    Float32Array.from({ length: heads * units * heads }, (_, i) => Number(Math.floor(i / heads / units) === i % heads)),
-  );
-  const blocks = ["source", "target"].map((part) => {
-    const vectors = weightOf(scope, `${name}/${part}`, heads, units);
-    return multiply(reshape(vectors, { shape: [heads * units, 1], batched: false }), places);
-  });
-  return matmul(h, concat(blocks, 1));
 }

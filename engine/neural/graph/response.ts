@@ -1,10 +1,15 @@
-// What the propagation of a graph network does to each frequency λ of L_sym, where it is a function of it.
+// What the propagation of a graph network does to each frequency λ of the matrix that it is a polynomial in.
 
-import type { Values } from "../../core/executor";
+import type { MatrixName } from "../../graph/spectrum-types";
 import { largestFrequency } from "./cheb";
 import type { Complete, CompleteModel } from "./defaults";
 
+/** L_sym, I − Â (for `propagation`), or Δ of a hypergraph: 0 is what connected nodes share. */
+export type FilteredMatrix = Extract<MatrixName, "normalized" | "propagation" | "hypergraph">;
+
 export interface Response {
+  /** What λ is an eigenvalue of. */
+  matrix: FilteredMatrix;
   /** The gain by λ, in plain text. */
   formula: string;
   /** Where the formula holds, in one sentence. */
@@ -13,47 +18,40 @@ export interface Response {
   at(lambda: number): number;
 }
 
-export interface ResponseOptions {
-  /** Mean degree d of the graph: with self-loops the gain of a layer is 1 − λ·d/(d + 1). */
-  degree: number;
-  /** The weights by name, for models whose filter is learned; without them these have no response. */
-  weights?: ReadonlyMap<string, Values>;
-}
-
-const loopsNote =
-  "With self-loops the eigenvectors are those of D̃^-½ (A + I) D̃^-½: on a graph of equal degrees d the gain is exactly this, " +
-  "elsewhere it is that of the mean degree.";
-const exactNote = "The gain is exact: the propagation is a polynomial in L_sym.";
+const exactNotes: Record<FilteredMatrix, string> = {
+  normalized: "The gain is exact: the propagation is a polynomial in L_sym.",
+  propagation:
+    "The gain is exact: λ is an eigenvalue of I − Â, Â = D̃^-½ (A + I) D̃^-½, and the propagation a polynomial in it.",
+  hypergraph: "The gain is exact: λ is a frequency of the hypergraph Laplacian Δ = I − Θ.",
+};
 const learnedNote =
   "The gain is the Frobenius norm of the layer's weights at λ, layer times layer, with the largest one as 1; activations " +
   "between layers are left out.";
 
-/** The gain of all layers together, activations left out; undefined where it is no function of λ. */
-export function responseOf(model: CompleteModel, { degree, weights }: ResponseOptions): Response | undefined {
-  const share = degree / (degree + 1);
-  const low = `(1 − ${share.toFixed(3)} λ)`;
-  const loops = (lambda: number): number => 1 - share * lambda;
+/**
+ * The gain of all layers together, activations left out; undefined where it is no function of λ. `weights` by name are
+ * those of models whose filter is learned; without them these have no response.
+ */
+export function responseOf(
+  model: CompleteModel,
+  weights?: ReadonlyMap<string, ArrayLike<number>>,
+): Response | undefined {
   switch (model.kind) {
     case "gcn":
       if (model.propagation === "unnormalized") return undefined;
-      if (model.propagation === "noLoops") return power("(1 − λ)", (lambda) => 1 - lambda, model.layers, exactNote);
-      return power(low, loops, model.layers, loopsNote);
+      return power(1, model.layers, model.propagation === "noLoops" ? "normalized" : "propagation");
     case "sgc":
-      return power(low, loops, model.hops, loopsNote);
-    case "appnp": {
-      const { hops, alpha } = model;
-      const formula = `${alpha} Σ_{k<${hops}} ${1 - alpha}^k g^k + ${1 - alpha}^${hops} g^${hops}, g = ${low}`;
-      return { formula, note: loopsNote, at: (lambda) => restarted(loops(lambda), 1 - alpha, hops) };
-    }
-    case "labelPropagation": {
-      const { hops, alpha } = model;
-      const formula = `${1 - alpha} Σ_{k<${hops}} ${alpha}^k (1 − λ)^k + ${alpha}^${hops} (1 − λ)^${hops}`;
-      return { formula, note: exactNote, at: (lambda) => restarted(1 - lambda, alpha, hops) };
-    }
+      return power(1, model.hops, "propagation");
+    case "appnp":
+      return restartedResponse(Number((1 - model.alpha).toPrecision(6)), model.hops, "propagation");
+    case "labelPropagation":
+      return restartedResponse(model.alpha, model.hops, "normalized");
     case "hgnn":
-      return hypergraphResponse(model, low, loops);
-    case "mlp":
-      return { formula: "1", note: "No edges are used: every frequency passes as it is.", at: () => 1 };
+      return hypergraphResponse(model);
+    case "mlp": {
+      const note = "No edges are used: every frequency passes as it is.";
+      return { matrix: "normalized", formula: "1", note, at: () => 1 };
+    }
     case "cheb": {
       const degrees = Array.from({ length: model.degree + 1 }, (_, k) => k);
       const formula = `Π over layers ‖Σ_{k=0}^${model.degree} T_k(2λ/λmax − 1) W_k‖, λmax = ${largestFrequency}`;
@@ -71,32 +69,34 @@ export function responseOf(model: CompleteModel, { degree, weights }: ResponseOp
   }
 }
 
-function power(base: string, gain: (lambda: number) => number, exponent: number, note: string): Response {
-  return { formula: `${base}^${exponent}`, note, at: (lambda) => gain(lambda) ** exponent };
+/** (1 − slope·λ)^exponent. */
+function power(slope: 1 | 0.5, exponent: number, matrix: FilteredMatrix): Response {
+  const formula = `(1 − λ${slope === 1 ? "" : "/2"})^${exponent}`;
+  return { matrix, formula, note: exactNotes[matrix], at: (lambda) => (1 - slope * lambda) ** exponent };
 }
 
-/** What Z ← s·g·Z + (1 − s)·Z₀ makes of a signal that one propagation multiplies by g, after so many hops. */
-function restarted(gain: number, share: number, hops: number): number {
-  let z = 1;
-  for (let hop = 0; hop < hops; hop++) z = share * gain * z + 1 - share;
-  return z;
+/** What Z ← s·g·Z + (1 − s)·Z₀ makes of a signal after so many hops, one propagation multiplying it by g = 1 − λ. */
+function restartedResponse(share: number, hops: number, matrix: FilteredMatrix): Response {
+  const rest = Number((1 - share).toPrecision(6));
+  const formula = `${rest} Σ_{k<${hops}} ${share}^k (1 − λ)^k + ${share}^${hops} (1 − λ)^${hops}`;
+  const at = (lambda: number): number => {
+    let z = 1;
+    for (let hop = 0; hop < hops; hop++) z = share * (1 - lambda) * z + 1 - share;
+    return z;
+  };
+  return { matrix, formula, note: exactNotes[matrix], at };
 }
 
 /** Of neighbourhoods Θ is the square of a graph convolution, of edges (I + D^-½AD^-½)/2. */
-function hypergraphResponse(
-  { hyperedges, layers }: Complete<"hgnn">,
-  low: string,
-  loops: (lambda: number) => number,
-): Response {
-  if (hyperedges === "neighbourhoods") return power(low, loops, 2 * layers, loopsNote);
-  if (hyperedges === "edges") return power("(1 − λ/2)", (lambda) => 1 - lambda / 2, layers, exactNote);
-  const note = "λ is a frequency of the hypergraph Laplacian I − Θ, and the gain is exact.";
-  return power("(1 − λ)", (lambda) => 1 - lambda, layers, note);
+function hypergraphResponse({ hyperedges, layers }: Complete<"hgnn">): Response {
+  if (hyperedges === "neighbourhoods") return power(1, 2 * layers, "propagation");
+  if (hyperedges === "edges") return power(0.5, layers, "normalized");
+  return power(1, layers, "hypergraph");
 }
 
 function learned(
   formula: string,
-  weights: ReadonlyMap<string, Values> | undefined,
+  weights: ReadonlyMap<string, ArrayLike<number>> | undefined,
   { layers }: { layers: number },
   names: (layer: number) => string[],
   basis: (lambda: number) => number[],
@@ -117,7 +117,7 @@ function learned(
   };
   const steps = 200;
   const largest = Math.max(...Array.from({ length: steps + 1 }, (_, i) => gain((2 * i) / steps))) || 1;
-  return { formula, note: learnedNote, at: (lambda) => gain(lambda) / largest };
+  return { matrix: "normalized", formula, note: learnedNote, at: (lambda) => gain(lambda) / largest };
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

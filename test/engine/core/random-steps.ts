@@ -12,12 +12,14 @@ import { conv2dTranspose } from "../../../engine/ops/conv2dTranspose";
 import { denseSparse } from "../../../engine/ops/denseSparse";
 import { divide } from "../../../engine/ops/divide";
 import { dropoutMask } from "../../../engine/ops/dropoutMask";
+import { edgeSoftmax } from "../../../engine/ops/edgeSoftmax";
 import { elu } from "../../../engine/ops/elu";
 import { erf } from "../../../engine/ops/erf";
 import { exp } from "../../../engine/ops/exp";
 import { constant } from "../../../engine/ops/fill";
 import { gather } from "../../../engine/ops/gather";
 import { gelu } from "../../../engine/ops/gelu";
+import { headDot } from "../../../engine/ops/headDot";
 import { leakyRelu } from "../../../engine/ops/leakyRelu";
 import { logSoftmax } from "../../../engine/ops/logSoftmax";
 import { matmul } from "../../../engine/ops/matmul";
@@ -41,7 +43,7 @@ import { silu } from "../../../engine/ops/silu";
 import { slice } from "../../../engine/ops/slice";
 import { softmax } from "../../../engine/ops/softmax";
 import { softplus } from "../../../engine/ops/softplus";
-import type { SparseMatrix } from "../../../engine/ops/sparse";
+import { type SparseMatrix, withValues } from "../../../engine/ops/sparse";
 import { sparseMatmul, sparseMatmulTransposed } from "../../../engine/ops/sparseMatmul";
 import { squareRoot } from "../../../engine/ops/squareRoot";
 import { subtract } from "../../../engine/ops/subtract";
@@ -180,6 +182,12 @@ export function nodeSteps(source: Source, matrix: SparseMatrix): Step[] {
     (x) => {
       const scores = matmul(ofNeighbours(x), source.parameter([widthOf(x), 1]));
       return segmentSum(multiply(ofNeighbours(x), segmentSoftmax(scores, rowPointers)), rowPointers);
+    },
+    (x) => {
+      const [heads, units] = [1 + source.random.integer(5), 1 + source.random.integer(4)];
+      const h = matmul(x, source.parameter([widthOf(x), heads * units]));
+      const scores = headDot(h, source.parameter([2 * heads, units]));
+      return sparseMatmul(withValues(matrix, edgeSoftmax(matrix, scores, { slope: 0.2 })), h);
     },
     (x) => transpose(denseSparse(transpose(x), matrix)),
   ];

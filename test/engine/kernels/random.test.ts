@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { Graph } from "../../../engine/core/graph";
 import { Model } from "../../../engine/core/model";
-import { threefry, toUnit } from "../../../engine/core/random";
+import { threefry } from "../../../engine/core/random";
 import { f32 } from "../../../engine/core/shape";
 import { wasmExecutor } from "../../../engine/kernels/wasm";
 import { dropoutMask } from "../../../engine/ops/dropoutMask";
@@ -25,22 +25,23 @@ describe("random numbers", () => {
     }
   });
 
-  for (const length of [1, 2, 3, 4, 5, 7, 8, 9, 31, 1000]) {
+  for (const length of [1, 2, 3, 4, 5, 7, 8, 9, 17, 31, 1000]) {
     it(`${length} of them have the same bits in WebAssembly`, () => {
       const [seed, stream, index] = [0xdeadbeef, 0x9abcdef0, 41];
       const model = new Model();
       const graph = new Graph(model, { capacity: 1 });
       const block = new Uint32Array(2);
       const drawn = Array.from({ length }, (_, i) => {
-        threefry(seed, stream, i >> 1, index + 2, block);
-        return toUnit(block[i & 1]);
+        threefry(seed, stream, i >> 2, index + 2, block);
+        return (block[(i >> 1) & 1] >>> (16 * (i & 1))) & 0xffff;
       });
-      // A share that is one of the numbers, which does not exceed it.
-      const share = drawn[length >> 1];
+      // One of the numbers is the threshold: it is not below.
+      const threshold = drawn[length >> 1];
+      const share = threshold / 65536;
       graph.output("mask", dropoutMask(graph, f32([length]), stream, share));
       const session = wasmExecutor(kernels).open(model, { draw: graph });
       session.run("draw", { seed, rows: 3, first: 0, count: 3, index });
-      const expected = drawn.map((number) => (number > share ? Math.fround(1 / (1 - share)) : 0));
+      const expected = drawn.map((number) => (number >= threshold ? Math.fround(1 / (1 - share)) : 0));
       assert.deepEqual([...session.output("draw", "mask")], expected);
     });
   }

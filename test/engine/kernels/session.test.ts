@@ -18,6 +18,7 @@ import { log } from "../../../engine/ops/log";
 import { matmul } from "../../../engine/ops/matmul";
 import { mean } from "../../../engine/ops/mean";
 import { multiply } from "../../../engine/ops/multiply";
+import { segmentSoftmax } from "../../../engine/ops/segmentSoftmax";
 import { stepScalar } from "../../../engine/ops/stepScalar";
 import { sum } from "../../../engine/ops/sum";
 import { variable } from "../../../engine/ops/variable";
@@ -222,6 +223,21 @@ describe("WebAssembly sessions", () => {
     session.write("x", [100], 5);
     assert.equal(session.run("program", { ...oneStep, checkAll: true }).failed?.op, "exp");
     assert.equal(session.run("program", { ...oneStep, watch: "joined" }).failed?.op, "concat");
+  });
+
+  it("check of a part only what it has written, also where units write no fixed number of elements", () => {
+    const model = new Model();
+    const graph = new Graph(model, { capacity: 1 });
+    const x = variable(graph, model.declare({ name: "x", kind: "state", type: f32([320]) }));
+    const initial = Array.from({ length: 65 }, (_, segment) => 5 * segment);
+    const pointers = variable(graph, model.declare({ name: "pointers", kind: "data", type: i32([65]), initial }));
+    graph.output("shares", segmentSoftmax(x, pointers));
+    const session = wasmExecutor(kernels, { poison: true, limits: smallParts }).open(model, { program: graph });
+    assert.ok(compile(graph, { limits: smallParts }).stages.some(({ slots }) => slots > 1));
+    assert.deepEqual(session.run("program", { ...oneStep, checkAll: true }), { done: 1 });
+    session.write("x", [Number.POSITIVE_INFINITY], 319);
+    assert.deepEqual(session.run("program", oneStep), { done: 1 });
+    assert.equal(session.run("program", { ...oneStep, watch: "shares" }).failed?.op, "segmentSoftmax");
   });
 
   it("refuse a plan that no memory holds", () => {

@@ -7,6 +7,11 @@ import { Random } from "../../../engine/core/random";
 import { referenceExecutor } from "../../../engine/kernels/reference";
 import { wasmExecutor } from "../../../engine/kernels/wasm";
 import { modelVariable } from "../../../engine/neural/scope";
+import { edgeSoftmax } from "../../../engine/ops/edgeSoftmax";
+import { endSum } from "../../../engine/ops/endSum";
+import { headDot } from "../../../engine/ops/headDot";
+import { headSpread } from "../../../engine/ops/headSpread";
+import { headSum } from "../../../engine/ops/headSum";
 import { segmentSum } from "../../../engine/ops/segmentSum";
 import { type CompressedRows, type SparseMatrix, sparseMatrix, withValues } from "../../../engine/ops/sparse";
 import { sparseMatmul } from "../../../engine/ops/sparseMatmul";
@@ -73,6 +78,21 @@ describe("sparse matrices", () => {
     assert.throws(() => sparseMatmul(matrix, x), /\[2, 4\] does not fit a sparse matrix of 2 × 3/);
     assert.throws(() => sparseMatmul(withValues(matrix, x), x), /Values \[2, 4\] do not fit a matrix of 3 entries/);
     assert.throws(() => segmentSum(x, x), /Pointers of segments are a list of integers/);
+  });
+
+  it("refuse scores, weights and vectors that do not fit", () => {
+    const matrix = declared(twoRows);
+    const { graph } = matrix.values;
+    const x = modelVariable(graph, "data", "x", [2, 4]);
+    assert.throws(
+      () => edgeSoftmax(matrix, x, { slope: 0.2 }),
+      /\[2, 4\] are no scores for both ends of entries of 2 × 3/,
+    );
+    assert.throws(() => endSum(matrix, matrix.values), /\[3\] with 2 × 3 entries are no rows/);
+    assert.throws(() => headDot(x, modelVariable(graph, "data", "threes", [2, 3])), /2 vectors of 3 are no sets/);
+    assert.throws(() => headSpread(x, x, 8), /\[2, 4\] are no weights for 2 vectors/);
+    assert.throws(() => headSum(x, modelVariable(graph, "data", "weights", [3, 4]), 1), /\[3, 4\] are no weights/);
+    assert.throws(() => headDot(x, matrix.values), /\[3\] is no matrix/);
   });
 
   it("cost by their entries, not by their size", () => {

@@ -4,6 +4,10 @@ import { number, word } from "./arguments";
 
 /** Rows whose products are added up in single precision. */
 const blockRows: usize = 64;
+/** Bytes of the indices of entries whose rows are loaded together: half of the first cache. */
+const aheadBytes: usize = 256 << 2;
+/** What those loads give, which nobody needs: it is kept so that they are not left out. */
+let touched: u32 = 0;
 
 /**
  * next = α·B·x − β·next for rows `from` to `to`, in single precision; writes Σ next·next and Σ next·x of each probe, 16
@@ -33,6 +37,8 @@ function rowsOf(slots: usize, from: usize, to: usize, sums: usize, third: bool, 
   let next = word(slots, 4) + (from << 6);
   let own = x + (from << 6);
   let at: usize = <usize>load<u32>(pointers + (from << 2)) << 2;
+  const last = <usize>load<u32>(pointers + (to << 2)) << 2;
+  let ahead = at;
   let squares0 = f32x4.splat(0);
   let squares1 = f32x4.splat(0);
   let squares2 = f32x4.splat(0);
@@ -43,6 +49,7 @@ function rowsOf(slots: usize, from: usize, to: usize, sums: usize, third: bool, 
   let products3 = f32x4.splat(0);
   for (let row = from; row < to; row++) {
     const end = <usize>load<u32>(pointers + (row << 2), 4) << 2;
+    if (ahead < end) ahead = touchLines(x, indices, max(ahead, at), min(last, at + aheadBytes));
     let s0 = f32x4.splat(0);
     let s1 = f32x4.splat(0);
     let s2 = f32x4.splat(0);
@@ -90,6 +97,25 @@ function rowsOf(slots: usize, from: usize, to: usize, sums: usize, third: bool, 
     addDoubles(sums + 96, squares3);
     addDoubles(sums + 224, products3);
   }
+}
+
+/**
+ * Loads from the rows of entries, so that all of these come to the cache at once: in sums, each row's end, which cannot be
+ * predicted, keeps the processor from asking for those of the next. @returns `to`
+ */
+@inline
+function touchLines(x: usize, indices: usize, from: usize, to: usize): usize {
+  let sum: u32 = 0;
+  for (; from + 16 <= to; from += 16) {
+    const at = indices + from;
+    sum += load<u32>(x + (<usize>load<u32>(at) << 6));
+    sum += load<u32>(x + (<usize>load<u32>(at, 4) << 6));
+    sum += load<u32>(x + (<usize>load<u32>(at, 8) << 6));
+    sum += load<u32>(x + (<usize>load<u32>(at, 12) << 6));
+  }
+  for (; from < to; from += 4) sum += load<u32>(x + (<usize>load<u32>(indices + from) << 6));
+  touched = sum;
+  return to;
 }
 
 @inline

@@ -2,6 +2,7 @@
 
 import type { OpName } from "../../../../engine/ops";
 import type { Case } from "../harness";
+import * as attention from "./attention";
 import * as binary from "./binary";
 import * as convolution from "./convolution";
 import * as effects from "./effects";
@@ -70,6 +71,12 @@ export const cases: Readonly<Record<OpName, readonly Case[]>> = {
   segmentSoftmax: segments.segmentSoftmaxCases,
   segmentSoftmaxGradient: segments.segmentSoftmaxGradientCases,
   segmentRepeat: segments.segmentRepeatCases,
+  headDot: attention.headDotCases,
+  headSpread: attention.headSpreadCases,
+  headSum: attention.headSumCases,
+  edgeSoftmax: attention.edgeSoftmaxCases,
+  edgeSoftmaxGradient: attention.edgeSoftmaxGradientCases,
+  endSum: attention.endSumCases,
   fill: leaves.fillCases,
   extent: leaves.extentCases,
   stepScalar: leaves.stepScalarCases,

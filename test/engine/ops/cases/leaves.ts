@@ -1,6 +1,6 @@
 // Cases of the ops that have no input, or only the order of the epoch.
 
-import { threefry, toUnit } from "../../../../engine/core/random";
+import { threefry } from "../../../../engine/core/random";
 import { f32 } from "../../../../engine/core/shape";
 import { shift } from "../../../../engine/ops/add";
 import { batch } from "../../../../engine/ops/batch";
@@ -15,8 +15,9 @@ import { arithmetic, type Case, exact, integers, rows, tensor } from "../harness
 function mask(count: number, stream: number, share: number): number[] {
   const block = new Uint32Array(2);
   return Array.from({ length: count }, (_, element) => {
-    threefry(11, stream, Math.floor(element / 2), 3, block);
-    return toUnit(block[element % 2]) > share ? 1 / (1 - share) : 0;
+    threefry(11, stream, Math.floor(element / 4), 3, block);
+    const bits = (block[Math.floor(element / 2) % 2] >>> (16 * (element % 2))) % 65536;
+    return bits >= share * 65536 ? 1 / (1 - share) : 0;
   });
 }
 

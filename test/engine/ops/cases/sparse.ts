@@ -33,7 +33,7 @@ const golden = readGolden<{
 const goldenMatrix: CompressedRows = { ...golden, rowPointers: golden.pointers, columnIndices: golden.indices };
 
 /** Rows with as many entries as said, in random columns, the same one more than once among them. */
-function pattern(counts: readonly number[], columns: number): CompressedRows {
+export function pattern(counts: readonly number[], columns: number): CompressedRows {
   const random = new Random(7, columns);
   const rowPointers = [0];
   for (const count of counts) rowPointers.push(rowPointers[rowPointers.length - 1] + count);
