@@ -26,7 +26,9 @@ export type ProblemCode =
   | "constant-column"
   | "leak"
   | "rare-class"
-  | "truncated";
+  | "truncated"
+  | "unreadable-picture"
+  | "unmatched-picture";
 
 export type ColumnType = "number" | "category" | "date" | "text" | "id" | "constant";
 

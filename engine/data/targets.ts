@@ -43,6 +43,10 @@ export function suggestTargets(dataset: Dataset): TargetSuggestion[] {
   return judged.map(({ suggestion }) => suggestion);
 }
 
+/** As a suggested experiment on graphs takes them: classes before numbers. */
+export const classesFirst = (targets: readonly TargetSuggestion[]): TargetSuggestion[] =>
+  [...targets].sort((a, b) => Number(b.task === "classify") - Number(a.task === "classify"));
+
 function judge(
   column: Column,
   { last, coordinate, stem }: { last: boolean; coordinate: boolean; stem: string },

@@ -1,5 +1,7 @@
 // What a generator makes: a small table that is known by its seed, and its text as CSV.
 
+import { quoted } from "../csv/quote";
+
 /** A missing cell is null. */
 export type Cell = number | string | null;
 
@@ -18,6 +20,5 @@ export function toCsv({ columns, rows }: GeneratedTable): string {
 
 function field(cell: Cell): string {
   if (cell === null) return "";
-  const text = typeof cell === "number" ? String(Number(cell.toFixed(4))) : cell;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return typeof cell === "number" ? String(Number(cell.toFixed(4))) : quoted(cell);
 }

@@ -35,9 +35,8 @@ export async function nearestNeighbourGraph(dataset: Dataset, options: NearestNe
   const { k, metric = "euclidean", mutual = false } = options;
   const { rows, name: file } = dataset;
   if (!Number.isInteger(k) || k < 1 || k >= rows) {
-    throw new InputError(`k is a whole number from 1 to ${rows - 1}, one less than there are rows, and not ${k}.`, {
-      file,
-    });
+    const message = `A row has from 1 to ${rows - 1} neighbours, one less than there are rows, and not ${k}: say another number.`;
+    throw new InputError(message, { file });
   }
   const assumptions: Assumption[] = [];
   const columns = measured(dataset, options, assumptions);

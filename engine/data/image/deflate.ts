@@ -8,16 +8,31 @@ const piece = 1 << 18;
 /** A search that makes data smaller by less than this factor is not worth its time. */
 const worthless = 1.15;
 
+/** Of so few bytes, packed and unpacked, a stream costs many times what unpacking does. */
+const few = { packed: 1 << 15, unpacked: 1 << 18 };
+
+/** What stands around deflated data: zlib's header and checksum, those of gzip, or nothing. */
+export type Wrapping = "deflate" | "gzip" | "deflate-raw";
+
 /**
- * Unpacks zlib data and hands them over in pieces, `most` bytes at most; what follows is not looked at.
+ * Unpacks zlib data, unless said, and hands them over in pieces, `most` bytes at most; what follows is not looked at.
  * Returns how many there were: fewer than `most` when the data end before or are damaged.
  */
 export async function inflate(
   parts: readonly Uint8Array[],
   most: number,
   take: (piece: Uint8Array) => void,
+  wrapping: Wrapping = "deflate",
 ): Promise<number> {
-  const { readable, writable } = new DecompressionStream("deflate");
+  const packed = parts.reduce((sum, { length }) => sum + length, 0);
+  if (wrapping === "deflate" && packed <= few.packed && most <= few.unpacked) {
+    const whole = await inflateFew(parts, most);
+    if (whole) {
+      take(whole);
+      return whole.length;
+    }
+  }
+  const { readable, writable } = new DecompressionStream(wrapping);
   const writer = writable.getWriter();
   const reader = readable.getReader();
   const fed = (async () => {
@@ -41,14 +56,33 @@ export async function inflate(
   return length;
 }
 
+/** Loaded with the first small picture. */
+let fflate: Promise<typeof import("fflate")> | undefined;
+
+/** Undefined for data that are damaged or end before: what there is of them comes from a stream. */
+async function inflateFew(parts: readonly Uint8Array[], most: number): Promise<Uint8Array | undefined> {
+  fflate ??= import(/* webpackMode: "eager" */ "fflate");
+  const { unzlibSync } = await fflate;
+  try {
+    return unzlibSync(parts.length === 1 ? parts[0] : joined(parts), { out: new Uint8Array(most) });
+  } catch {
+    return undefined;
+  }
+}
+
 /** As `inflate`, into one array, which is shorter than `most` when there are no more data. */
-export async function inflated(parts: readonly Uint8Array[], most: number): Promise<Uint8Array> {
+export async function inflated(
+  parts: readonly Uint8Array[],
+  most: number,
+  wrapping: Wrapping = "deflate",
+): Promise<Uint8Array> {
   const whole = new Uint8Array(most);
   let at = 0;
-  await inflate(parts, most, (taken) => {
+  const take = (taken: Uint8Array) => {
     whole.set(taken, at);
     at += taken.length;
-  });
+  };
+  await inflate(parts, most, take, wrapping);
   return whole.subarray(0, at);
 }
 

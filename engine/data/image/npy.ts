@@ -3,6 +3,7 @@
 import { InputError } from "../../errors";
 import type { Assumption } from "../dataset";
 import { type ArrayDescription, describeArray, loadArray } from "../numpy/array";
+import { npyHead } from "../numpy/write";
 import {
   checkSize,
   type Decoded,
@@ -13,7 +14,7 @@ import {
   type Written,
 } from "./codec";
 import type { Channels, Image, Samples } from "./image";
-import { joined, latin } from "./peek";
+import { joined } from "./peek";
 import { keptProfile } from "./prepare";
 import { samplesLike } from "./samples";
 
@@ -24,8 +25,6 @@ const kinds = new Map<string, { bits: number; like: Samples }>([
   ["f4", { bits: 32, like: new Float32Array() }],
   ["f8", { bits: 64, like: new Float32Array() }],
 ]);
-/** Mark, version and description together fill a multiple of so many bytes. */
-const alignment = 64;
 
 interface Layout {
   width: number;
@@ -89,10 +88,7 @@ export async function writeNpy(image: Image, { profile }: WriteOptions): Promise
   const type = samples instanceof Uint8Array ? "|u1" : samples instanceof Uint16Array ? "<u2" : "<f4";
   const shape = channels === 1 ? `(${height}, ${width})` : `(${height}, ${width}, ${channels})`;
   const text = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`;
-  const before = 10;
-  const length = Math.ceil((before + text.length + 1) / alignment) * alignment - before;
-  const head = latin(`\x93NUMPY\x01\0${String.fromCharCode(length & 255, length >> 8)}${text.padEnd(length - 1)}\n`);
-  return { bytes: joined([head, littleEndian(samples)]), changes };
+  return { bytes: joined([npyHead(text), littleEndian(samples)]), changes };
 }
 
 /** The bytes of samples, lowest first. */

@@ -1,5 +1,6 @@
 // The chunks that a PNG file consists of, and the checksums that each carries.
 
+import { checksum } from "../../crc";
 import { damaged } from "../codec";
 import { latin, type Peek } from "../peek";
 
@@ -8,18 +9,6 @@ export const pngMark = latin("\x89PNG\r\n\x1a\n");
 export interface Chunk {
   type: string;
   data: Uint8Array;
-}
-
-const table = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let bit = 0; bit < 8; bit++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-  return n;
-});
-
-/** CRC-32 of a chunk's type and data (PNG specification, annex D). */
-function checksum(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = table[(crc ^ bytes[i]) & 255] ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
 
 /**

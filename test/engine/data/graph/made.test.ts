@@ -92,7 +92,7 @@ describe("the graph of nearest neighbours", () => {
     assert.deepEqual(edges(network), ["1-2", "2-3", "4-5"]);
     assert.match(told(network), /^3: 1 row has further rows at the distance of the last one taken/m);
     for (const k of [0, 5, 1.5])
-      await assert.rejects(nearestNeighbourGraph(table, { k }), inputError(/whole number from 1 to 4/));
+      await assert.rejects(nearestNeighbourGraph(table, { k }), inputError(/from 1 to 4 neighbours/));
     await assert.rejects(nearestNeighbourGraph(table, { k: 1, columns: ["species"] }), inputError(/no numbers/));
   });
 });

@@ -1,0 +1,158 @@
+// What an album is: how many pictures, of which sizes and classes, without decoding more of them than it takes.
+
+import { InputError } from "../../errors";
+import { explainFault } from "../../experiment/faults";
+import { countOf } from "../../words";
+import type { Assumption } from "../dataset";
+import type { Files } from "../files";
+import { probePicture } from "../image";
+import type { PictureFormat } from "../image/image";
+import { quoted } from "../listing";
+import { naturalOrder } from "../natural-order";
+import { frameOf } from "./frames";
+import { suggestGroup } from "./groups";
+import { openPictures } from "./open";
+import { type PairedFolders, pairedFolders } from "./pairs";
+import type { PictureSource } from "./source";
+import { Tally } from "./tally";
+
+export interface AlbumDescription {
+  event: "description";
+  format: PictureSource["format"];
+  /** Pictures in all that can be read. */
+  images: number;
+  /** How many of them are a test set of their own. */
+  test?: number;
+  /** How many pictures of each class there are, in natural order; absent without classes. */
+  labels?: Record<string, number>;
+  /** How many files of each format, in a folder. */
+  formats?: Partial<Record<PictureFormat, number>>;
+  /** Least and most, over the pictures that can be read. */
+  width: [number, number];
+  height: [number, number];
+  /** Of most pictures. */
+  channels: "grey" | "colour";
+  /** A pattern that finds groups in the names, and how many. */
+  group?: { pattern: string; groups: number };
+  /** Two folders whose pictures belong together, relative to the path. */
+  pairs?: PairedFolders;
+  assumptions: Assumption[];
+  /** Files that are no pictures in spite of their names. */
+  problems: { file: string; text: string }[];
+}
+
+/** Headers that are read of a folder, spread over it, and pictures that are decoded to see their channels. */
+const probed = 10_000;
+const decoded = 5;
+
+/** Pictures between two breaths. */
+const together = 16;
+
+/** @throws InputError where there are no pictures, or none that can be read */
+export async function describeAlbum(
+  files: Files,
+  path: string,
+  breathe: () => Promise<void>,
+): Promise<AlbumDescription> {
+  const source = await openPictures(files, path);
+  const { format, names, labels, testFrom } = source;
+  const looked = format === "folder" ? await probeFolder(files, path, names, breathe) : await probeFirst(source);
+  const group = suggestGroup(names);
+  const pairs = format === "folder" && labels ? await pairedFolders(files, path) : undefined;
+  const said = pairs
+    ? [
+        {
+          text: `The pictures of ${quoted(pairs.pictures)} and ${quoted(pairs.partners)} belong together by their names.`,
+        },
+      ]
+    : source.assumptions;
+  return {
+    event: "description",
+    format,
+    images: names.length - looked.problems.length,
+    ...(testFrom === undefined ? {} : { test: names.length - testFrom }),
+    ...(labels && !pairs ? { labels: countsOf(labels) } : {}),
+    ...(looked.formats ? { formats: looked.formats } : {}),
+    width: looked.width,
+    height: looked.height,
+    channels: await channelsOf(source),
+    ...(group ? { group } : {}),
+    ...(pairs ? { pairs } : {}),
+    assumptions: [...said, ...looked.assumptions],
+    problems: looked.problems,
+  };
+}
+
+type Looked = Pick<AlbumDescription, "formats" | "width" | "height" | "assumptions" | "problems">;
+
+async function probeFolder(
+  files: Files,
+  path: string,
+  names: readonly string[],
+  breathe: () => Promise<void>,
+): Promise<Looked> {
+  const formats: NonNullable<Looked["formats"]> = {};
+  const problems: Looked["problems"] = [];
+  const [width, height] = [new Range(), new Range()];
+  const chosen = spread(names.length, probed).map((index) => names[index]);
+  for (const [i, name] of chosen.entries()) {
+    try {
+      const header = await probePicture(await files.open(files.join(path, ...name.split("/"))));
+      formats[header.format] = (formats[header.format] ?? 0) + 1;
+      width.add(header.width);
+      height.add(header.height);
+    } catch (error) {
+      const explained = explainFault(error);
+      if (!(explained instanceof InputError)) throw error;
+      problems.push({ file: name, text: explained.message });
+    }
+    if (i % together === 0) await breathe();
+  }
+  if (problems.length === chosen.length) {
+    throw new InputError(`No picture here can be read; the first: ${problems[0].text}`, { file: path });
+  }
+  const text = `Sizes and formats are those of ${countOf(chosen.length, "picture")}, spread over all.`;
+  const assumptions = chosen.length < names.length ? [{ text }] : [];
+  return { formats, width: width.ends, height: height.ends, assumptions, problems };
+}
+
+/** All pictures of an array have one size. */
+async function probeFirst(source: PictureSource): Promise<Looked> {
+  const { width, height } = (await source.read(0)).image;
+  return { width: [width, width], height: [height, height], assumptions: [], problems: [] };
+}
+
+async function channelsOf(source: PictureSource): Promise<"grey" | "colour"> {
+  let [colour, all] = [0, 0];
+  for (const index of spread(source.names.length, decoded)) {
+    try {
+      const { image } = await source.read(index);
+      if (frameOf(image, new Tally()).channels === 3) colour++;
+      all++;
+    } catch (error) {
+      if (!(explainFault(error) instanceof InputError)) throw error;
+    }
+  }
+  return 2 * colour > all ? "colour" : "grey";
+}
+
+/** Indices of at most `most` of so many, the first and the last among them. */
+function spread(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+}
+
+function countsOf(labels: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => naturalOrder(a, b)));
+}
+
+/** Least and most of numbers. */
+class Range {
+  ends: [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+
+  add(value: number): void {
+    this.ends = [Math.min(this.ends[0], value), Math.max(this.ends[1], value)];
+  }
+}

@@ -1,0 +1,102 @@
+// What an album will consist of: its pictures with their labels, partners, groups and test set, before they are decoded.
+
+import { InputError } from "../../errors";
+import type { Assumption } from "../dataset";
+import type { Files } from "../files";
+import type { Hash } from "../hash";
+import type { AlbumOptions, AlbumPicture } from "./album";
+import { groupsOf } from "./groups";
+import { labelsFrom } from "./labels";
+import { openPictures } from "./open";
+import { matchPartners } from "./pairs";
+import type { PictureSource, ReadPicture } from "./source";
+import type { Tally } from "./tally";
+
+/** A picture to be read. */
+export interface Entry extends AlbumPicture {
+  /** Name of its class, as the data have it. */
+  className?: string;
+  test: boolean;
+  read(): Promise<ReadPicture>;
+  readPartner?(): Promise<ReadPicture>;
+}
+
+/** What is said of an album while it is opened and read, and the hash of all that was read. */
+export interface Said {
+  tally: Tally;
+  hash: Hash;
+  assumptions: Assumption[];
+}
+
+/**
+ * The pictures that options mean, those of a test set last; what has no label or partner, where there are some, is left out.
+ * Throws InputError where files are missing or do not fit each other.
+ */
+export async function entriesOf(files: Files, path: string, options: AlbumOptions, said: Said): Promise<Entry[]> {
+  const { labels, partners, test } = options;
+  const main = await partOf(files, { path, labels, partners }, said);
+  const testFrom = main.source.testFrom ?? main.entries.length;
+  for (const [index, entry] of main.entries.entries()) entry.test = index >= testFrom;
+  const entries = main.entries;
+  if (test) {
+    const judged = await partOf(files, test, said);
+    if (labels !== undefined && test.labels === undefined && !judged.source.labels) {
+      throw new InputError("The labels of the test pictures are missing.", { file: test.path });
+    }
+    if (partners !== undefined && test.partners === undefined) {
+      throw new InputError("The partners of the test pictures are missing.", { file: test.path });
+    }
+    const prefix = judged.source.format === "folder" ? `${files.nameOf(test.path)}/` : "";
+    entries.push(...judged.entries.map((entry) => ({ ...entry, name: `${prefix}${entry.name}`, test: true })));
+  }
+  const kept = entries.filter(({ name, className, readPartner }) => {
+    const labelled = className !== undefined || (labels ?? test?.labels) === undefined;
+    if (!labelled) said.tally.leaveOut(name, "no label.", "unmatched-picture");
+    else if (partners !== undefined && !readPartner) said.tally.leaveOut(name, "no partner.", "unmatched-picture");
+    return labelled && (partners === undefined || readPartner !== undefined);
+  });
+  const groups = groupsOf(
+    kept.map(({ name }) => name),
+    options.group,
+    path,
+  );
+  return groups ? kept.map((entry, index) => ({ ...entry, group: groups[index] })) : kept;
+}
+
+/** Pictures with their labels and partners. */
+async function partOf(
+  files: Files,
+  { path, labels, partners }: { path: string; labels?: string; partners?: string },
+  { hash, assumptions }: Said,
+): Promise<{ source: PictureSource; entries: Entry[] }> {
+  const source = await openPictures(files, path);
+  assumptions.push(...source.assumptions);
+  const add = (text: string | undefined) => text !== undefined && hash.update(new TextEncoder().encode(text));
+  add(source.hash);
+  let classNames: readonly (string | undefined)[] | undefined = source.labels;
+  if (labels !== undefined) {
+    const found = await labelsFrom(files, labels, source.names);
+    assumptions.push(...found.assumptions);
+    add(found.hash);
+    classNames = found.labels;
+  }
+  let partner: ((index: number) => (() => Promise<ReadPicture>) | undefined) | undefined;
+  if (partners !== undefined) {
+    const other = await openPictures(files, partners);
+    add(other.hash);
+    const matched = matchPartners(source, other, partners);
+    assumptions.push(...matched.assumptions);
+    partner = (index) => {
+      const at = matched.indices[index];
+      return at < 0 ? undefined : () => other.read(at);
+    };
+  }
+  const entries = source.names.map((name, index) => ({
+    name,
+    className: classNames?.[index],
+    test: false,
+    read: () => source.read(index),
+    readPartner: partner?.(index),
+  }));
+  return { source, entries };
+}

@@ -1,0 +1,179 @@
+// Albums: pictures of folders and arrays decoded once into frames, as many as memory holds.
+
+import { InputError } from "../../errors";
+import { explainFault } from "../../experiment/faults";
+import { countOf } from "../../words";
+import type { Assumption, ReadOptions } from "../dataset";
+import type { Files } from "../files";
+import { Hash } from "../hash";
+import { naturalOrder } from "../natural-order";
+import type { Album, AlbumOptions, AlbumPicture, Frame } from "./album";
+import { duplicatesIn } from "./duplicates";
+import { type Entry, entriesOf, type Said } from "./entries";
+import { fitted, fittingOf, frameOf, withChannels } from "./frames";
+import { fittedMask, maskFrames, type RawMask, rawMask } from "./masks";
+import type { ReadPicture } from "./source";
+import { Tally } from "./tally";
+
+/** Bytes of all frames together. */
+const memoryLimit = 2e9;
+
+/** Pictures that are decoded at once: while one is unpacked the next ones are read. */
+const together = 8;
+
+/** A picture that has been read. */
+interface Taken {
+  entry: Entry;
+  frame: Frame;
+  partner?: Frame;
+  mask?: RawMask;
+}
+
+/**
+ * Reads all pictures at a path. Those that cannot be read, have no partner or label where there should be one, or change
+ * meanwhile, are left out and named. Throws InputError where nothing is left to learn from, or there is too much of it.
+ */
+export async function readAlbum(
+  files: Files,
+  path: string,
+  options: AlbumOptions,
+  breathe: () => Promise<void>,
+  { signal, progress }: ReadOptions = {},
+): Promise<Album> {
+  const tally = new Tally();
+  const hash = new Hash();
+  const assumptions: Assumption[] = [];
+  const entries = await entriesOf(files, path, options, { tally, hash, assumptions });
+  const taken: Taken[] = [];
+  const { size } = options;
+  let memory = 0;
+  if (size && entries.length * size[0] * size[1] > memoryLimit) throw tooMuch(path, entries.length);
+  for (let at = 0; at < entries.length; at += together) {
+    signal?.throwIfAborted();
+    const some = entries.slice(at, at + together);
+    // Decoded side by side, taken one after the other, so that what is said of them has one order.
+    for (const [i, fetched] of (await Promise.all(some.map(fetchOne))).entries()) {
+      const one = takeOne(some[i], fetched, options, tally);
+      if (!one) continue;
+      memory += one.frame.samples.byteLength + ((one.partner ?? one.mask)?.samples.byteLength ?? 0);
+      if (memory > memoryLimit) throw tooMuch(path, entries.length);
+      hash.update(new TextEncoder().encode(`${one.entry.name}\n`));
+      for (const part of [fetched.picture, fetched.partner]) if (part?.bytes) hash.update(part.bytes);
+      taken.push(one);
+    }
+    progress?.(Math.min(1, (at + together) / entries.length));
+    await breathe();
+  }
+  if (taken.length < 2) {
+    const [first] = tally.problemsOf();
+    const left = first ? ` (left out: ${first.text})` : "";
+    throw new InputError(
+      `A network learns from 2 pictures at least, and there ${taken.length === 1 ? "is 1" : "is none"}${left}.`,
+      { file: path },
+    );
+  }
+  return albumOf(taken, files.nameOf(path), options, { tally, hash, assumptions });
+}
+
+/** A picture and its partner as they were decoded, or why they could not be. */
+interface Fetched {
+  picture?: ReadPicture;
+  partner?: ReadPicture;
+  fault?: string;
+}
+
+async function fetchOne(entry: Entry): Promise<Fetched> {
+  try {
+    const [picture, partner] = await Promise.all([entry.read(), entry.readPartner?.()]);
+    return { picture, partner };
+  } catch (error) {
+    const explained = explainFault(error);
+    if (!(explained instanceof InputError)) throw error;
+    const gone = (error as { code?: unknown }).code === "ENOENT";
+    return { fault: gone ? "it is gone since the folder was listed." : explained.message };
+  }
+}
+
+/** Undefined for a picture that is left out. */
+function takeOne(
+  entry: Entry,
+  { picture, partner, fault }: Fetched,
+  options: AlbumOptions,
+  tally: Tally,
+): Taken | undefined {
+  if (!picture) {
+    tally.leaveOut(entry.name, fault!);
+    return undefined;
+  }
+  for (const statement of picture.statements) tally.add(statement);
+  const fitting = fittingOf(picture.image, options);
+  const own = partner && fittingOf(partner.image, options);
+  const [width, height] = fitting?.size ?? [picture.image.width, picture.image.height];
+  const [ownWidth, ownHeight] = own?.size ?? [partner?.image.width ?? width, partner?.image.height ?? height];
+  if (ownWidth !== width || ownHeight !== height) {
+    const why = `its partner has ${ownWidth} × ${ownHeight} pixels, and it has ${width} × ${height}.`;
+    tally.leaveOut(entry.name, why, "unmatched-picture");
+    return undefined;
+  }
+  if (fitting) tally.add(options.fit === "crop" ? "scaled, and the middle cut out." : "resized.");
+  const frame = fitted(frameOf(picture.image, tally), fitting);
+  if (!partner) return { entry, frame };
+  if (options.masks) return { entry, frame, mask: fittedMask(rawMask(partner.image), own) };
+  return { entry, frame, partner: fitted(frameOf(partner.image, tally), own) };
+}
+
+function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, said: Said): Album {
+  const { tally, hash, assumptions } = said;
+  const colourful = taken.filter(({ frame }) => frame.channels === 3).length;
+  const wanted = options.channels ?? (2 * colourful > taken.length ? "colour" : "grey");
+  const channels = wanted === "colour" ? 3 : 1;
+  const convert = (frame: Frame) => withChannels(frame, channels);
+  for (const { frame } of taken) {
+    if (frame.channels === channels) continue;
+    tally.add(
+      channels === 1
+        ? "colours became grey, 0.299 red + 0.587 green + 0.114 blue (BT.601)."
+        : "grey became colour, by the same red, green and blue.",
+    );
+  }
+  const names = new Set(taken.map(({ entry }) => entry.className).filter((label) => label !== undefined));
+  const classes = [...names].sort(naturalOrder);
+  const index = new Map(classes.map((label, i) => [label, i]));
+  const pictures = taken.map(
+    ({ entry }): AlbumPicture => ({
+      name: entry.name,
+      ...(entry.className === undefined ? {} : { label: index.get(entry.className) }),
+      ...(entry.group === undefined ? {} : { group: entry.group }),
+    }),
+  );
+  const masks = taken.flatMap(({ mask }) => mask ?? []);
+  const masked = masks.length > 0 ? maskFrames(masks, options.partners!) : undefined;
+  const partners = masked?.frames ?? taken.flatMap(({ partner }) => (partner ? convert(partner) : []));
+  const testFrom = taken.findIndex(({ entry }) => entry.test);
+  const told = [...assumptions, ...tally.assumptionsOf(taken.length), ...(masked ? [{ text: masked.text }] : [])];
+  if (testFrom >= 0) {
+    told.push({ text: `The last ${countOf(taken.length - testFrom, "picture")} are a test set that the data bring.` });
+  }
+  const album: Album = {
+    name,
+    hash: hash.digest(),
+    pictures,
+    frames: taken.map(({ frame }) => convert(frame)),
+    ...(partners.length > 0 ? { partners } : {}),
+    ...(masked ? { maskValues: masked.values } : {}),
+    ...(testFrom >= 0 ? { testFrom } : {}),
+    ...(classes.length > 0 ? { classes } : {}),
+    assumptions: told,
+    problems: tally.problemsOf(),
+  };
+  const repeated = duplicatesIn(album);
+  if (repeated) album.problems.push(repeated);
+  return album;
+}
+
+function tooMuch(file: string, pictures: number): InputError {
+  return new InputError(
+    `The ${countOf(pictures, "picture")} need more than ${memoryLimit / 1e9} GB: give data.size a smaller width and height, or put fewer into the folder.`,
+    { file },
+  );
+}
