@@ -64,7 +64,7 @@ export class EvaluationPass {
   findFailure(): StepsResult["failed"] {
     const { session, table } = this.options;
     // What the pass that failed has left there.
-    session.write(variables.predictions, new Float32Array(table.rows * table.outputs));
+    session.write(variables.predictions, new Float32Array((table.evaluated ?? table.rows) * table.outputs));
     return this.call(0, Math.ceil(this.rows.length / this.options.graphs.evaluate.capacity), true).failed;
   }
 

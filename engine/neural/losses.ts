@@ -1,6 +1,7 @@
 // The loss functions, by the names that experiments use: each a numerator and a denominator, so that batches add up.
 
 import type { Node } from "../core/graph";
+import { sizeOf } from "../core/shape";
 import { absolute } from "../ops/absolute";
 import { extent } from "../ops/extent";
 import { constant } from "../ops/fill";
@@ -31,7 +32,8 @@ export interface LossParts {
 
 interface Loss {
   /**
-   * Of what the network gives and of the targets, both f32 [rows, outputs]; targets of classes are one-hot.
+   * Of what the network gives and of the targets, both f32 [rows, outputs]; targets of classes are one-hot, and may be
+   * f32 [rows, places, classes] for softmaxCrossEntropy.
    * `weights`, [outputs], multiplies the loss of each class, for softmaxCrossEntropy.
    */
   parts(output: Node, target: Node, weights?: Node): LossParts;
@@ -46,12 +48,14 @@ const squares = (output: Node, target: Node): Node => {
   return sum(multiply(error, error));
 };
 
-/** Number of target values in the batch. */
-const count = (target: Node): Node => {
-  const columns = target.type.shape[1];
-  const rows = extent(target.graph);
+/** Rows of the batch, times `columns`. */
+const times = ({ graph }: Node, columns: number): Node => {
+  const rows = extent(graph);
   return columns === 1 ? rows : scale(rows, columns);
 };
+
+/** Number of target values in the batch. */
+const count = (target: Node): Node => times(target, target.type.shape[1]);
 
 const values = (output: Node): Node => output;
 
@@ -103,13 +107,13 @@ export const losses: Readonly<Record<LossName, Loss>> = {
     }),
     prediction: sigmoid,
   },
-  /** Σ w·l / Σ w over rows, with l = −log softmax(x) at the row's class and w the weight of that class (1 without). */
+  /** Σ w·l / Σ w over rows (and places), with l = −log softmax(x) at the row's class and w the weight of that class (1 without). */
   softmaxCrossEntropy: {
     parts(output, target, weights) {
       const weighted = weights ? multiply(target, weights) : target;
       return {
         numerator: negate(sum(multiply(weighted, logSoftmax(output)))),
-        denominator: weights ? sum(weighted) : extent(output.graph),
+        denominator: weights ? sum(weighted) : times(output, sizeOf(output.type.shape.slice(1, -1))),
       };
     },
     prediction: softmax,

@@ -24,7 +24,8 @@ export interface NetworkOptions {
 /** Activations that pass about half of their inputs, for which He's initial weights keep the variance. */
 const rectifying: readonly ActivationName[] = ["relu", "leakyRelu", "elu", "gelu", "silu"];
 
-const suited = (activation: ActivationName): InitializerName =>
+/** What layers start from that name no initializer. */
+export const suited = (activation: ActivationName): InitializerName =>
   rectifying.includes(activation) ? "heUniform" : "glorotUniform";
 
 /**

@@ -18,6 +18,8 @@ export interface Parameter {
 /** One network being built in one graph. */
 export class Scope {
   readonly parameters: Parameter[] = [];
+  /** Scalars that training adds to the loss, beside the penalties on weights. */
+  readonly penalties: Node[] = [];
 
   constructor(
     readonly graph: Graph,

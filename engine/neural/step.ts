@@ -24,7 +24,7 @@ import { type LossName, type LossParts, losses } from "./losses";
 import { type NetworkOptions, network } from "./network";
 import { type OptimizerOptions, update } from "./optimizers";
 import { penalty } from "./regularization";
-import { modelVariable, type Parameter } from "./scope";
+import { type Mode, modelVariable, type Parameter } from "./scope";
 
 /** The examples, resident in the model's data variables `features` and `targets`; see `variables`. */
 export interface Table {
@@ -36,7 +36,23 @@ export interface Table {
   outputs: number;
   /** `targets` holds class indices, i32 [rows], or values, f32 [rows, outputs]. */
   targets: "classes" | "values";
+  /** Of classes: `targets` holds a share of each class, f32 [rows, outputs], instead of an index. */
+  shares?: boolean;
+  /**
+   * Of classes: places of a row, such as its pixels, that have a class each, i32 [rows, places]; `outputs` counts the
+   * classes of all places, place by place. 1 unless said.
+   */
+  places?: number;
+  /** Rows of an evaluation at most, which `predictions` has room for; all unless said. */
+  evaluated?: number;
 }
+
+/** A forward pass: of features, f32 [≤capacity, features], what the network gives, f32 [≤capacity, outputs]. */
+export type Pass = (
+  graph: Graph,
+  input: Node,
+  mode: Mode,
+) => Pick<TrainedForward, "parameters" | "penalties"> & { output: Node };
 
 export interface LossOptions {
   name: LossName;
@@ -59,7 +75,7 @@ export interface TrainingOptions extends OptimizerOptions {
  * evaluationOrder: i32 [rows], row indices to evaluate; written before an evaluation.
  * trainingSums, evaluationSums: f32 [3], numerator and denominator of the loss, and the score, which `readSums` reads;
  * the caller writes zeros before an epoch (an evaluation) and reads after.
- * predictions: f32 [rows, outputs], in row i what the network gave for row i of evaluationOrder: probabilities for
+ * predictions: f32 [evaluated, outputs], in row i what the network gave for row i of evaluationOrder: probabilities for
  * softmaxCrossEntropy and binaryCrossEntropy, values otherwise.
  */
 export const variables = {
@@ -75,11 +91,7 @@ export const variables = {
 /** Name of the scalar output that `Steps.watch` takes in both programs: the loss, penalties included in training. */
 export const lossOutput = "loss";
 
-/**
- * One training step on `batch` rows of `order`: gather, forward, loss, backward, clip, update, running sums.
- * Declares what it needs on the model (parameters and states under the names of their layers, the data variables).
- * Step scalars that `Steps.scalars` must hold: those of `optimizerScalars`.
- */
+/** `passTrainingGraph` of a network from its list of layers. */
 export function trainingGraph(
   model: Model,
   table: Table,
@@ -87,14 +99,37 @@ export function trainingGraph(
   loss: LossOptions,
   training: TrainingOptions,
 ): Graph {
+  return passTrainingGraph(model, table, networkPass(table, options), loss, training);
+}
+
+const networkPass =
+  ({ outputs }: Table, options: NetworkOptions): Pass =>
+  (graph, input, mode) =>
+    network(graph, input, options, { outputs, mode });
+
+/**
+ * One training step on `batch` rows of `order`: gather, forward, loss, backward, clip, update, running sums.
+ * Declares what it needs on the model (parameters and states under the names of their layers, the data variables).
+ * Step scalars that `Steps.scalars` must hold: those of `optimizerScalars`.
+ */
+export function passTrainingGraph(
+  model: Model,
+  table: Table,
+  pass: Pass,
+  loss: LossOptions,
+  training: TrainingOptions,
+): Graph {
   const graph = new Graph(model, { capacity: training.batch });
   const { input, target } = examples(graph, table, variables.order);
-  const { output, parameters } = network(graph, input, options, { outputs: table.outputs, mode: "train" });
-  train(graph, { output, target, parameters }, table, loss, training);
+  const { output, ...trained } = pass(graph, input, "train");
+  train(graph, { output: byPlace(output, table), target, ...trained }, table, loss, training);
   return graph;
 }
 
-/** What a batch's rows give, and what they should: f32 [≤capacity, outputs] both, classes one-hot. */
+/**
+ * What a batch's rows give, and what they should: f32 [≤capacity, outputs] both, classes one-hot; of several places
+ * f32 [≤capacity, places, classes].
+ */
 export interface Forward {
   output: Node;
   target: Node;
@@ -103,16 +138,20 @@ export interface Forward {
 /** Appends loss, gradients, update and running sums to a forward pass; penalties count `penalized`, or all parameters. */
 export function train(
   graph: Graph,
-  { output, target, parameters, penalized = parameters }: TrainedForward,
+  { output, target, parameters, penalized = parameters, penalties = [] }: TrainedForward,
   table: Table,
   loss: LossOptions,
   training: Omit<TrainingOptions, "batch">,
 ): void {
   const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
   const total = graph.within("loss", () => {
-    const extra = penalty(penalized, training);
     const own = divide(parts.numerator, parts.denominator);
-    return graph.output(lossOutput, extra ? add(own, extra) : own);
+    const onWeights = penalty(penalized, training);
+    const all = [own, ...(onWeights ? [onWeights] : []), ...penalties];
+    return graph.output(
+      lossOutput,
+      all.reduce((sum, term) => add(sum, term)),
+    );
   });
   const gradients = graph.within("gradient", () => {
     const all = gradient(
@@ -128,23 +167,36 @@ export function train(
 interface TrainedForward extends Forward {
   parameters: readonly Parameter[];
   penalized?: readonly Parameter[];
+  /** Scalars that are added to the loss; what is reported as the loss leaves them out. */
+  penalties?: readonly Node[];
+}
+
+/** `passEvaluationGraph` of a network from its list of layers. */
+export function evaluationGraph(
+  model: Model,
+  table: Table,
+  options: NetworkOptions,
+  loss: LossOptions,
+  size: { batch: number },
+): Graph {
+  return passEvaluationGraph(model, table, networkPass(table, options), loss, size);
 }
 
 /**
  * A pass over `batch` rows of `evaluationOrder`: gather, forward in evaluation mode, predictions stored, running sums.
  * Shares the parameters and states of the training graph of the same network.
  */
-export function evaluationGraph(
+export function passEvaluationGraph(
   model: Model,
   table: Table,
-  options: NetworkOptions,
+  pass: Pass,
   loss: LossOptions,
   { batch: capacity }: { batch: number },
 ): Graph {
   const graph = new Graph(model, { capacity });
   const { input, target } = examples(graph, table, variables.evaluationOrder);
-  const { output } = network(graph, input, options, { outputs: table.outputs, mode: "evaluate" });
-  evaluate(graph, { output, target }, table, loss);
+  const { output } = pass(graph, input, "evaluate");
+  evaluate(graph, { output: byPlace(output, table), target }, table, loss);
   return graph;
 }
 
@@ -152,8 +204,10 @@ export function evaluationGraph(
 export function evaluate(graph: Graph, { output, target }: Forward, table: Table, loss: LossOptions): void {
   const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
   graph.output(lossOutput, divide(parts.numerator, parts.denominator));
-  const predictions = modelVariable(graph, "data", variables.predictions, [table.rows, table.outputs]);
-  storeRows(predictions, losses[loss.name].prediction(output));
+  const { rows, outputs, places = 1, evaluated = rows } = table;
+  const predictions = modelVariable(graph, "data", variables.predictions, [evaluated, outputs]);
+  const given = losses[loss.name].prediction(output);
+  storeRows(predictions, places === 1 ? given : reshape(given, { shape: [graph.capacity, outputs], batched: true }));
   accumulateSums(graph, variables.evaluationSums, parts, score(table, loss, output, target));
 }
 
@@ -168,7 +222,7 @@ export function readSums(
   loss: LossOptions,
 ): { loss: number; accuracy?: number; meanSquare?: number } {
   const value = losses[loss.name].summed ? numerator : numerator / denominator;
-  if (table.targets === "classes") return { loss: value, accuracy: total / rows };
+  if (table.targets === "classes") return { loss: value, accuracy: total / (rows * (table.places ?? 1)) };
   return { loss: value, meanSquare: total / (rows * table.outputs) };
 }
 
@@ -186,12 +240,20 @@ export function batchRows(graph: Graph, { rows }: Pick<Table, "rows">, orderName
   return batch(variable(graph, graph.model.ensure({ name: orderName, kind: "data", type: i32([rows]) })));
 }
 
-/** f32 [≤capacity, outputs]: the targets of those rows, classes one-hot. */
-export function targetRows(graph: Graph, { rows, outputs, targets }: Omit<Table, "features">, index: Node): Node {
-  const type = targets === "classes" ? i32([rows]) : f32([rows, outputs]);
+/** f32 [≤capacity, outputs], or [≤capacity, places, classes]: the targets of those rows, classes one-hot. */
+export function targetRows(graph: Graph, table: Omit<Table, "features">, index: Node): Node {
+  const { rows, outputs, targets, shares, places = 1 } = table;
+  const indices = targets === "classes" && !shares;
+  const type = indices ? i32(places > 1 ? [rows, places] : [rows]) : f32([rows, outputs]);
   const truth = variable(graph, graph.model.ensure({ name: variables.targets, kind: "data", type }));
   const target = gather(truth, index);
-  return targets === "classes" ? oneHot(target, outputs) : target;
+  return indices ? oneHot(target, outputs / places) : target;
+}
+
+/** What the network gives of a row with several places, apart: [≤capacity, places, classes]. */
+function byPlace(output: Node, { outputs, places = 1 }: Table): Node {
+  if (places === 1) return output;
+  return reshape(output, { shape: [output.type.shape[0], places, outputs / places], batched: true });
 }
 
 function lossParts(graph: Graph, { name, classWeights }: LossOptions, output: Node, target: Node): LossParts {

@@ -55,6 +55,8 @@ export interface Position {
   bestLoss: number | null;
   /** Validation losses of the last epochs, oldest first: the window of `windowMean` and the one that it judges. */
   recent?: number[];
+  /** Of a training in stages: those that have begun, with their seconds of computing. */
+  stages?: { name: string; seconds: number }[];
 }
 
 /** All that it takes to go on with the same bits. */
@@ -68,6 +70,8 @@ export interface Snapshot {
 
 export interface EpochResult {
   epoch: number;
+  /** Name of the stage, of a training in stages. */
+  stage?: string;
   train: Sums;
   validation?: Sums;
   learningRate: number;

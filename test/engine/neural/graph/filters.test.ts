@@ -3,6 +3,9 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../../engine/errors";
 import type { CsrMatrix } from "../../../../engine/graph/csr";
+import { matrixOf } from "../../../../engine/graph/matrices";
+import type { SimpleGraph } from "../../../../engine/graph/simple-graph";
+import { smallEigenpairs } from "../../../../engine/graph/small-eigen";
 import { rescaledLaplacian } from "../../../../engine/neural/graph/cheb";
 import { contributionLimit, contributionsOf } from "../../../../engine/neural/graph/contributions";
 import { completeModel, completeTraining } from "../../../../engine/neural/graph/defaults";
@@ -15,10 +18,11 @@ import {
   neighbourMean,
   product,
   propagationMatrix,
+  rowSums,
   transposed,
   withLoops,
 } from "../../../../engine/neural/graph/propagation";
-import { responseOf } from "../../../../engine/neural/graph/response";
+import { type FilteredMatrix, responseOf } from "../../../../engine/neural/graph/response";
 import { type GraphModel, graphModel } from "../../../../engine/tasks/network/spec";
 import { csr, incidence, undirected } from "./inputs";
 
@@ -28,9 +32,41 @@ const ring = undirected(
   Array.from({ length: cycle }, (_, i) => [i, (i + 1) % cycle]),
 );
 const onRing: NodeInputs = { nodes: cycle, features: { columns: 1, values: new Float32Array(cycle) }, adjacency: ring };
-/** An eigenvector of the ring, with λ = 1 − cos(2πk/n) for L_sym. */
-const wave = (k: number) => Float64Array.from({ length: cycle }, (_, i) => Math.cos((2 * Math.PI * k * i) / cycle));
-const frequency = (k: number): number => 1 - Math.cos((2 * Math.PI * k) / cycle);
+/** A star whose first two points are joined, and a path beside it: degrees from 1 to 4. */
+const nodes = 8;
+const uneven: [number, number][] = [
+  [0, 1],
+  [0, 2],
+  [0, 3],
+  [0, 4],
+  [1, 2],
+  [5, 6],
+  [6, 7],
+];
+const irregular = undirected(nodes, uneven);
+const onIrregular: NodeInputs = {
+  nodes,
+  features: { columns: 1, values: new Float32Array(nodes) },
+  adjacency: irregular,
+};
+const graph: SimpleGraph = {
+  nodes,
+  directed: false,
+  weighted: false,
+  edges: uneven.length,
+  adjacency: irregular,
+  fileEdges: new Uint32Array(2 * uneven.length),
+  assumptions: [],
+};
+
+/** Frequencies λ of L_sym or I − Â on the irregular graph, with a signal each. */
+function waves(matrix: FilteredMatrix): [number, Float64Array][] {
+  const { values, vectors } = smallEigenpairs(Float64Array.from(dense(matrixOf(matrix, graph)).flat()), nodes);
+  return Array.from(values, (value, k) => [
+    matrix === "propagation" ? 1 - value : value,
+    vectors.slice(k * nodes, (k + 1) * nodes),
+  ]);
+}
 
 function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance = 1e-12): void {
   assert.equal(actual.length, expected.length);
@@ -45,31 +81,45 @@ const theta = (inputs: NodeInputs, options: Parameters<typeof hypergraphFactor>[
 };
 
 describe("filters of graph networks", () => {
+  const repeated = (count: number, once: (x: Float64Array) => Float64Array) => (x: Float64Array) =>
+    Array.from({ length: count }).reduce<Float64Array>(once, x);
+  const propagate = (kind: "symmetric" | "noLoops") => (x: Float64Array) =>
+    product(propagationMatrix(irregular, kind), x);
   const applied: [GraphModel, (x: Float64Array) => Float64Array][] = [
-    [{ kind: "gcn", layers: 1 }, (x) => product(propagationMatrix(ring, "symmetric"), x)],
-    [{ kind: "gcn", layers: 1, propagation: "rowMean" }, (x) => product(propagationMatrix(ring, "rowMean"), x)],
-    [{ kind: "gcn", layers: 1, propagation: "noLoops" }, (x) => product(propagationMatrix(ring, "noLoops"), x)],
-    [{ kind: "hgnn", layers: 1 }, (x) => theta(onRing, { hyperedges: "neighbourhoods", loops: true }, x)],
-    [{ kind: "hgnn", layers: 1, hyperedges: "edges" }, (x) => theta(onRing, { hyperedges: "edges", loops: true }, x)],
-    [{ kind: "sgc", hops: 3 }, (x) => [1, 2, 3].reduce((y) => product(propagationMatrix(ring, "symmetric"), y), x)],
+    [{ kind: "gcn", layers: 2 }, repeated(2, propagate("symmetric"))],
+    [
+      { kind: "gcn", layers: 1, propagation: "rowMean" },
+      // Similar to Â: D̃^½ (D̃⁻¹ (A + I)) D̃^-½.
+      (x) => {
+        const roots = rowSums(withLoops(irregular)).map(Math.sqrt);
+        const mean = propagationMatrix(irregular, "rowMean");
+        return product(
+          mean,
+          x.map((value, i) => value / roots[i]),
+        ).map((value, i) => value * roots[i]);
+      },
+    ],
+    [{ kind: "gcn", layers: 1, propagation: "noLoops" }, propagate("noLoops")],
+    [{ kind: "hgnn", layers: 1 }, (x) => theta(onIrregular, { hyperedges: "neighbourhoods", loops: true }, x)],
+    [
+      { kind: "hgnn", layers: 2, hyperedges: "edges" },
+      repeated(2, (x) => theta(onIrregular, { hyperedges: "edges", loops: true }, x)),
+    ],
+    [{ kind: "sgc", hops: 3 }, repeated(3, propagate("symmetric"))],
     [
       { kind: "appnp", hops: 4, alpha: 0.25 },
-      (x) =>
-        [1, 2, 3, 4].reduce(
-          (z) => product(propagationMatrix(ring, "symmetric"), z).map((value, i) => 0.75 * value + 0.25 * x[i]),
-          x,
-        ),
+      (x) => repeated(4, (z) => propagate("symmetric")(z).map((value, i) => 0.75 * value + 0.25 * x[i]))(x),
     ],
     [{ kind: "mlp" }, (x) => x],
   ];
   for (const [model, apply] of applied) {
-    it(`of ${JSON.stringify(model)} is what the propagation does to the waves of a ring`, () => {
-      for (let k = 0; k <= cycle / 2; k++) {
-        const response = responseOf(completeModel(model), { degree: 2 });
-        assert.ok(response);
+    it(`of ${JSON.stringify(model)} is what the propagation does to the eigenvectors of an irregular graph`, () => {
+      const response = responseOf(completeModel(model));
+      assert.ok(response);
+      for (const [lambda, wave] of waves(response.matrix)) {
         assertClose(
-          apply(wave(k)),
-          wave(k).map((value) => response.at(frequency(k)) * value),
+          apply(wave),
+          wave.map((value) => response.at(lambda) * value),
         );
       }
     });
@@ -86,16 +136,16 @@ describe("filters of graph networks", () => {
     );
     const cheb = completeModel({ kind: "cheb", layers: 1, degree: 1 });
     assertClose(
-      [0, 1, 2].map((lambda) => responseOf(cheb, { degree: 2, weights })?.at(lambda) ?? Number.NaN),
+      [0, 1, 2].map((lambda) => responseOf(cheb, weights)?.at(lambda) ?? Number.NaN),
       [1, 0.5, 0],
     );
     const sage = completeModel({ kind: "sage", layers: 1 });
     assertClose(
-      [0, 1, 2].map((lambda) => responseOf(sage, { degree: 2, weights })?.at(lambda) ?? Number.NaN),
+      [0, 1, 2].map((lambda) => responseOf(sage, weights)?.at(lambda) ?? Number.NaN),
       [1, 0.5, 0],
     );
     for (const model of [cheb, completeModel({ kind: "gat" }), completeModel({ kind: "gin" })]) {
-      assert.equal(responseOf(model, { degree: 2 }), undefined);
+      assert.equal(responseOf(model), undefined);
     }
   });
 
