@@ -7,6 +7,7 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array;
 }
+declare function btoa(binary: string): string;
 declare const performance: { now(): number };
 declare function setTimeout(handler: () => void, milliseconds?: number): unknown;
 declare class AbortController {
@@ -50,7 +51,7 @@ declare class CompressionStream {
   readonly writable: { getWriter(): ByteStreamWriter };
 }
 declare class DecompressionStream {
-  constructor(format: "deflate");
+  constructor(format: "deflate" | "deflate-raw" | "gzip");
   readonly readable: { getReader(): ByteStreamReader };
   readonly writable: { getWriter(): ByteStreamWriter };
 }

@@ -17,6 +17,7 @@ export { reducedChain } from "./convolution/reduced-chain";
 export { referenceFilterExecutor } from "./convolution/reference";
 export { StepError } from "./convolution/step-error";
 export { wasmFilterExecutor } from "./convolution/wasm-executor";
+export type { AlbumDescription } from "./data/album/describe";
 export type * from "./data/dataset";
 export type * from "./data/files";
 export type * from "./data/graph/network";
@@ -29,15 +30,20 @@ export { chainText, replaceChain } from "./experiment/chain-text";
 export * from "./experiment/events";
 export { expectation, type JsonSchema, keysAt, schemasAt } from "./experiment/expectation";
 export { runFolderName } from "./experiment/layout";
+export type * from "./experiment/learnable";
 export { checkExperiment, experimentJsonSchema, type Fault, parseExperiment } from "./experiment/parse";
 export { type Experiment, experimentSchema } from "./experiment/schema";
+export { replaceSpectrum, spectrumText } from "./experiment/spectrum-text";
 export {
   isTableExperiment,
+  isTraining,
   nodesExperiment,
   type TrainingExperiment,
   tableExperiment,
   trainingExperiment,
 } from "./experiment/table-experiment";
+export { seedsUpTo, variantsOf } from "./experiment/variants";
+export type { CollectionDescription } from "./graph/describe-collection";
 export * from "./graph/spectrum-types";
 export { filterModuleFile } from "./kernels/modules";
 export type * from "./tasks/filter/events";
@@ -46,9 +52,16 @@ export { type FilterExperiment, pipelineOf } from "./tasks/filter/spec";
 export type * from "./tasks/network/events";
 export type { NodeReach } from "./tasks/nodes/apply";
 export type { NodesExperiment } from "./tasks/nodes/spec";
+export type * from "./tasks/pictures/events";
+export type { PictureExperiment } from "./tasks/pictures/task";
+export type * from "./tasks/spectrum/events";
+export type { SpectrumExperiment } from "./tasks/spectrum/spec";
+export { requestOf } from "./tasks/spectrum/suggest";
 export type { TableExperiment } from "./tasks/table/task";
 export { nearest } from "./words";
+export type { AlbumApi } from "./worker/album-calls";
 export * from "./worker/api";
 export * from "./worker/channel";
 export type * from "./worker/graph-api";
+export type * from "./worker/picture-runs-api";
 export { supersededMessage } from "./worker/turns";

@@ -1,6 +1,7 @@
 // What is done around a filter: values to light and back, colours weighed by alpha, one channel or luminance alone.
 
 import { hasAlpha } from "../data/image/image";
+import { lumaWeights } from "../data/image/luma";
 import { allMask } from "./builder";
 import type { ChannelChoice } from "./pipeline";
 import type { Rounding } from "./program";
@@ -21,8 +22,7 @@ interface Around {
   luminance?: readonly [number, number, number];
 }
 
-/** Weights of luma of values as stored (BT.601), and of luminance of light (BT.709). */
-export const lumaWeights = [0.299, 0.587, 0.114] as const;
+/** Of luminance of light (BT.709). */
 const luminanceWeights = [0.2126, 0.7152, 0.0722] as const;
 
 /** Bits of the channels that a choice means, of those that are filtered at all. */

@@ -2,7 +2,7 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
-import { exampleNouns, judgingOf, metricsOf } from "../tasks";
+import { exampleNoun, judgingOf, metricsOf } from "../tasks";
 import { pick } from "../tasks/training/results";
 import type { Metric } from "../tasks/training/training";
 import { countOf, significant } from "../words";
@@ -87,11 +87,13 @@ function entryOf(
 const units: Readonly<Record<string, { factor: number; unit: string }>> = {
   accuracy: { factor: 100, unit: "points" },
   auc: { factor: 100, unit: "points" },
+  psnr: { factor: 1, unit: "dB" },
+  iou: { factor: 100, unit: "points" },
 };
 
 /** The best run against the second, paired over the rows that both held out. */
 async function sentence(files: Files, runs: readonly FinishedRun[], { name: metric, better }: Metric): Promise<string> {
-  const noun = exampleNouns[runs[0].experiment.task];
+  const noun = exampleNoun(runs[0].experiment);
   const sign = better === "higher" ? 1 : -1;
   const value = ({ verdict }: FinishedRun) => sign * centre(verdict.metrics[metric]);
   const [best, second] = [...runs].sort((a, b) => value(b) - value(a));

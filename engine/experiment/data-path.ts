@@ -4,18 +4,26 @@ import type { Files } from "../data/files";
 import { FieldError } from "./field-error";
 
 /**
- * The path of an experiment's data.file, which is relative to the folder `base`; within `workspace` where one is given.
+ * The path of what an experiment's data name at a key, which is relative to the folder `base`; within `workspace` where one
+ * is given.
  * @throws FieldError where it leads out of the workspace, or to nothing
  */
-export async function existingData(files: Files, base: string, file: string, workspace?: string): Promise<string> {
+export async function existingData(
+  files: Files,
+  base: string,
+  file: string,
+  workspace?: string,
+  key = "file",
+): Promise<string> {
   const path = files.join(base, file);
   if (workspace !== undefined && !isInside(files, workspace, path)) {
-    const message = "data.file must be a relative path that stays inside the workspace.";
-    throw new FieldError(["data", "file"], message, { file: path });
+    const message = `data.${key} must be a relative path that stays inside the workspace.`;
+    throw new FieldError(["data", key], message, { file: path });
   }
   if ((await files.stat(path)) === null) {
-    const message = `There is no data file ${file} here: put it back, or correct data.file.`;
-    throw new FieldError(["data", "file"], message, { file: path });
+    const what = key === "file" ? "data file" : "file or folder";
+    const message = `There is no ${what} ${file} here: put it back, or correct data.${key}.`;
+    throw new FieldError(["data", key], message, { file: path });
   }
   return path;
 }

@@ -2,6 +2,7 @@
 
 import type { Assumption, Problem } from "../data/dataset";
 import type { EmbeddingEvent, LayersEvent } from "../tasks/network/events";
+import type { PicturesEvent, WeightsEvent } from "../tasks/pictures/events";
 import type { TrainingExperiment } from "./table-experiment";
 
 /** Metric names to values: see `metricsOf` in engine/tasks. Losses are means over rows. */
@@ -46,6 +47,8 @@ export interface StartEvent {
     /** For tasks on graphs: the graph, and what a layer of the network computes from it, in plain text. */
     graph?: GraphSummary;
     aggregation?: string;
+    /** For tasks on pictures. */
+    album?: AlbumSummary;
   };
   /** Number of trained parameters, instructions in a training step, bytes of memory and threads that the run takes. */
   program: { parameters: number; instructions: number; bytes: number; threads: number };
@@ -53,6 +56,18 @@ export interface StartEvent {
   problems: Problem[];
   /** Epoch after which this start resumes; absent for a fresh run. */
   resumed?: number;
+}
+
+export interface AlbumSummary {
+  pictures: number;
+  /** Least and most, in pixels. */
+  width: [number, number];
+  height: [number, number];
+  channels: 1 | 3;
+  /** Files that could not be read and were left out. */
+  unreadable: number;
+  /** What folders or labels say that is on the pictures. */
+  classes?: string[];
 }
 
 export interface GraphSummary {
@@ -71,6 +86,8 @@ export interface GraphSummary {
 export interface EpochEvent {
   event: "epoch";
   member: number;
+  /** Which stage it belongs to, of a training in stages; epochs are counted on over them. */
+  stage?: string;
   /** Counted from 1. */
   epoch: number;
   epochs: number;
@@ -119,10 +136,19 @@ export interface VerdictEvent {
   evaluatedRows: number;
   /** Null where nothing was held out, so that there is nothing to say. */
   beatsBaselines: boolean | null;
+  /** Names of the baselines that it clearly beats; absent in runs from before they were told apart. */
+  beaten?: string[];
   /** The verdict in one sentence. */
   sentence: string;
   /** Index of the member with the best validation, which `predict` and `export` take. */
   best: number;
+  /** Of trainings in stages: how long each stage took the best member. */
+  stages?: StageTime[];
+}
+
+export interface StageTime {
+  name: string;
+  seconds: number;
 }
 
 export interface EndEvent {
@@ -144,6 +170,8 @@ export type RunEvent =
   | WarningEvent
   | EmbeddingEvent
   | LayersEvent
+  | PicturesEvent
+  | WeightsEvent
   | VerdictEvent
   | EndEvent;
 

@@ -50,6 +50,9 @@ export function fileWord(name: string, most: number): string {
     .replace(/[-.]+$/, "");
 }
 
+/** The name of a file without its folder and its ending. */
+export const fileStem = (path: string): string => path.replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "");
+
 /** Folder of a member: the run's own when there is only one. */
 export function memberFolder(files: Files, run: string, members: readonly Member[], index: number): string {
   const name = memberName(members, index);

@@ -4,6 +4,7 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import { z } from "zod";
 import { InputError } from "../errors";
 import { filterRules } from "../tasks/filter/rules";
+import { spectrumRules } from "../tasks/spectrum/rules";
 import { suggestion } from "../words";
 import { expectation, type JsonSchema, keysAt, schemasAt } from "./expectation";
 import { type FieldError, type FieldFault, type FieldPath, formatPath } from "./field-error";
@@ -125,6 +126,7 @@ function closestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): read
 /** What the schema cannot say. */
 function rules(experiment: Experiment): Explained[] {
   if (experiment.task === "filter") return filterRules(experiment);
+  if (experiment.task === "spectrum") return spectrumRules(experiment);
   const { split } = experiment.data;
   if (typeof split !== "object" || "perClass" in split || split.validation + split.test < 1) return [];
   return [

@@ -2,7 +2,7 @@
 
 import type { Executor } from "../core/executor";
 import { Model } from "../core/model";
-import type { Dataset } from "../data/dataset";
+import type { Dataset, Problem } from "../data/dataset";
 import { type Encoder, encodeFeatures, featureNames } from "../data/encode";
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
@@ -42,12 +42,14 @@ export function predictionAt(predictions: Float32Array, index: number, { target 
   return { prediction: classes[argmax(own, 0, own.length)], probabilities: Array.from(own) };
 }
 
-/** What a table came to besides its predictions. */
+/** What a table, or pictures, came to besides their predictions. */
 export interface PredictionNotes {
   /** Cells with a category that no training row had. */
   unseen: number;
   /** Cells that are no numbers where numbers were wanted. */
   unreadable: number;
+  /** Pictures that could not be read. */
+  skipped?: readonly Problem[];
 }
 
 /** Rows that are in the program's memory at a time. */

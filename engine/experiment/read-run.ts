@@ -3,10 +3,12 @@
 import type { Files } from "../data/files";
 import { metricsOf } from "../tasks";
 import type { FilterEndEvent, FilterEvent } from "../tasks/filter/events";
+import type { SpectrumEvent } from "../tasks/spectrum/events";
+import { figureOf } from "../tasks/spectrum/verdict";
 import type { RunSummary } from "../worker/api";
-import type { EndEvent, RunEvent, VerdictEvent } from "./events";
+import type { EndEvent, Metrics, RunEvent, VerdictEvent } from "./events";
 import { readBeginning, readExperiment, runFiles, segmentNames } from "./layout";
-import type { TrainingExperiment } from "./table-experiment";
+import { isPictureExperiment, isTraining } from "./table-experiment";
 
 /** All events that a run has written, in order; a line that a kill has cut off is left out. */
 export const readEvents = (files: Files, folder: string): Promise<RunEvent[]> => readLines<RunEvent>(files, folder);
@@ -14,6 +16,10 @@ export const readEvents = (files: Files, folder: string): Promise<RunEvent[]> =>
 /** The same of a run that filters pictures. */
 export const readFilterEvents = (files: Files, folder: string): Promise<FilterEvent[]> =>
   readLines<FilterEvent>(files, folder);
+
+/** The same of a run that computes a spectrum. */
+export const readSpectrumEvents = (files: Files, folder: string): Promise<SpectrumEvent[]> =>
+  readLines<SpectrumEvent>(files, folder);
 
 async function readLines<E>(files: Files, folder: string): Promise<E[]> {
   const events: E[] = [];
@@ -53,19 +59,22 @@ async function summarizeRun(files: Files, folder: string, active: boolean): Prom
     task: experiment.task,
     status: active ? "running" : (end?.status ?? "interrupted"),
     started,
-    ...(verdict && experiment.task !== "filter" ? { metric: primaryMetric(experiment, verdict.metrics) } : {}),
+    ...(isTraining(experiment) && isPictureExperiment(experiment) ? { onPictures: true } : {}),
+    ...(verdict ? { metric: primaryMetric(experiment.task, verdict.metrics) } : {}),
     ...(sentence === undefined ? {} : { sentence }),
     ...(end?.reason ? { reason: end.reason } : {}),
   };
 }
 
-function primaryMetric({ task }: TrainingExperiment, metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
+function primaryMetric(task: RunSummary["task"], metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
+  if (task === "spectrum") return figureOf(metrics as Metrics);
+  if (task === "filter") return undefined;
   const [{ name }] = metricsOf(task, metrics);
   const entry = metrics[name];
   return typeof entry === "number" ? { name, value: entry } : { name, value: entry.mean, std: entry.std };
 }
 
-/** Of a run that filters pictures it says in a sentence what was done; one that trains has its verdict for that. */
+/** Of a run that filters pictures it says in a sentence what was done; others have their verdict for that. */
 export type LastEvent = EndEvent & Partial<Pick<FilterEndEvent, "sentence">>;
 
 /** The end event, when the run's last event is one; only the last line is read as JSON. */
@@ -75,7 +84,7 @@ export async function lastEnd(files: Files, folder: string): Promise<LastEvent |
     const end = bytes.lastIndexOf(newline);
     if (end < 0) continue;
     const last = bytes.subarray(bytes.lastIndexOf(newline, end - 1) + 1, end);
-    const event = JSON.parse(new TextDecoder().decode(last)) as RunEvent | FilterEvent;
+    const event = JSON.parse(new TextDecoder().decode(last)) as RunEvent | FilterEvent | SpectrumEvent;
     return event.event === "end" ? event : undefined;
   }
   return undefined;

@@ -3,7 +3,7 @@
 import type { Files } from "../data/files";
 import { judgingOf } from "../tasks";
 import type { RowPage, RowQuery } from "../worker/api";
-import { memberFolder, readOrigin, runFiles } from "./layout";
+import { memberFolder, readOrigin, readTrainingExperiment, runFiles } from "./layout";
 import { type PredictionTable, readPredictions, splitNames } from "./predictions";
 import { readVerdict } from "./read-run";
 
@@ -49,7 +49,7 @@ export class RowPages {
     if (this.cached?.path === path && this.cached.modified === stat.modified) return this.cached.table;
     const table = readPredictions(await this.files.read(path), path);
     const { truth, predictions, outputs, target } = table;
-    const judging = judgingOf(target.kind);
+    const judging = judgingOf(target.kind, (await readTrainingExperiment(this.files, run)).task);
     const predicted = new Float64Array(truth.length);
     const errors = new Float32Array(truth.length);
     for (let entry = 0; entry < truth.length; entry++) {

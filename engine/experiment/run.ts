@@ -1,6 +1,7 @@
 // A run from its experiment to its last event: data read, folder kept, every way to fail put into a sentence.
 
 import type { Executor } from "../core/executor";
+import type { Album, AlbumOptions } from "../data/album/album";
 import type { Dataset, ReadOptions } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
@@ -33,6 +34,8 @@ export interface RunHost {
   readNetwork(path: string, options: GraphOptions): Promise<Network>;
   /** Reads the graphs at a path, a folder or a file that holds many. */
   readCollection(path: string, options: Pick<NetworkOptions, "weight">): Promise<GraphCollection>;
+  /** Reads the pictures at a path, a folder or a file that holds many. */
+  readAlbum(path: string, options: AlbumOptions): Promise<Album>;
 }
 
 export interface RunOptions {

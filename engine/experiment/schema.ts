@@ -7,6 +7,10 @@ import { graphsSpec } from "../tasks/graphs/spec";
 import { linksSpec } from "../tasks/links/spec";
 import { nodesSpec } from "../tasks/nodes/spec";
 import { regressSpec } from "../tasks/regress/spec";
+import { restoreSpec } from "../tasks/restore/spec";
+import { segmentSpec } from "../tasks/segment/spec";
+import { spectrumSpec } from "../tasks/spectrum/spec";
+import { superresolveSpec } from "../tasks/superresolve/spec";
 
 export const experimentSchema = z.discriminatedUnion("task", [
   classifySpec,
@@ -15,6 +19,10 @@ export const experimentSchema = z.discriminatedUnion("task", [
   nodesSpec,
   linksSpec,
   graphsSpec,
+  restoreSpec,
+  superresolveSpec,
+  segmentSpec,
+  spectrumSpec,
 ]);
 
 /** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */

@@ -14,7 +14,14 @@ import { readPredictions, writePredictions } from "./predictions";
 import type { Experiment } from "./schema";
 
 /** Events that wait for others, so that a disk is not asked for each. */
-const frequent: ReadonlySet<RunEvent["event"]> = new Set(["epoch", "sample", "embedding", "layers"]);
+const frequent: ReadonlySet<RunEvent["event"]> = new Set([
+  "epoch",
+  "sample",
+  "embedding",
+  "layers",
+  "pictures",
+  "weights",
+]);
 
 export class RunStore implements MemberStore {
   private constructor(
@@ -64,19 +71,20 @@ export class RunStore implements MemberStore {
     await publish(this.files, this.files.join(this.folder, runFiles.verdict), `${text}\n`);
   }
 
-  async outcome(member: number): Promise<Omit<MemberOutcome, "weights"> | undefined> {
+  async outcome(member: number): Promise<Omit<MemberOutcome, "weights" | "files"> | undefined> {
     const path = this.files.join(this.memberFolder(member), runFiles.predictions);
     if (!(await this.files.stat(path))) return undefined;
     const { predictions, outcome } = readPredictions(await this.files.read(path), path);
-    return { predictions, ...(outcome as Omit<MemberOutcome, "weights" | "predictions">) };
+    return { predictions, ...(outcome as Omit<MemberOutcome, "weights" | "files" | "predictions">) };
   }
 
   /** Predictions are published last: a member that has them is over. */
   async finish(member: number, outcome: MemberOutcome, examples: JudgedExamples): Promise<void> {
     await this.log.flush();
     const folder = this.memberFolder(member);
-    const { weights, predictions, ...rest } = outcome;
+    const { weights, predictions, files: left = new Map<string, Uint8Array>(), ...rest } = outcome;
     await this.files.makeFolder(folder);
+    for (const [name, bytes] of left) await publish(this.files, this.files.join(folder, name), bytes);
     const metadata = { encoder: JSON.stringify(examples.encoder) };
     const model = writeSafetensors({ tensors: weights, metadata });
     await publish(this.files, this.files.join(folder, runFiles.model), model);

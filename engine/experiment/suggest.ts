@@ -1,5 +1,6 @@
 // Experiments with every value written out: from data alone, or from what a person has written of one.
 
+import type { Album } from "../data/album/album";
 import type { Dataset } from "../data/dataset";
 import type { GraphCollection, Network } from "../data/graph/network";
 import { InputError } from "../errors";
@@ -10,10 +11,14 @@ import type { LinksExperiment } from "../tasks/links/spec";
 import { completeLinks } from "../tasks/links/suggest";
 import type { NodesExperiment } from "../tasks/nodes/spec";
 import { completeNodes } from "../tasks/nodes/suggest";
+import type { PictureExperiment } from "../tasks/pictures/task";
+import { pictureTaskOf } from "../tasks/pictures/tasks";
 import { chooseTarget, completeTable, type Wishes } from "../tasks/table/suggest";
 import type { TableExperiment } from "../tasks/table/task";
+import { fileStem } from "./layout";
 import {
   isNetworkExperiment,
+  isPictureExperiment,
   isTableExperiment,
   type NetworkExperiment,
   type TrainingExperiment,
@@ -71,8 +76,21 @@ export function completeNetworkExperiment(given: NetworkExperiment, network: Net
     : completeLinks(given, network, stemOf(given));
 }
 
-const stemOf = ({ task, data }: TrainingExperiment, name = data.file): string =>
-  name.replace(/^.*[\\/]/, "").replace(/\.[^.]+$/, "") || task;
+/** A complete experiment of a task on pictures. Throws as `completeExperiment`. */
+export function suggestPictures(
+  album: Album,
+  file: string,
+  task: PictureExperiment["task"],
+  wishes: Overrides = {},
+): PictureExperiment {
+  return completePictureExperiment(override({ task, data: { file } } as PictureExperiment, wishes), album);
+}
+
+/** Throws as `completeExperiment`. */
+export const completePictureExperiment = (given: PictureExperiment, album: Album): PictureExperiment =>
+  pictureTaskOf(given.task).complete(given, album, stemOf(given));
+
+const stemOf = ({ task, data }: TrainingExperiment, name = data.file): string => fileStem(name) || task;
 
 /** @throws InputError for folds, a target or a table of nodes, of a task that has none */
 export function override<E extends TrainingExperiment>(
@@ -83,8 +101,9 @@ export function override<E extends TrainingExperiment>(
   if (folds && !isTableExperiment(given)) {
     throw new InputError(`The task ${given.task} has no folds: give several seeds instead, or a split of its own.`);
   }
-  if (target !== undefined && given.task === "links") {
-    throw new InputError("The task links predicts edges and no column: leave the target out.");
+  if (target !== undefined && (given.task === "links" || isPictureExperiment(given))) {
+    const what = given.task === "links" ? "edges" : "from pictures";
+    throw new InputError(`The task ${given.task} predicts ${what} and no column: leave the target out.`);
   }
   if (seeds) train.seeds = seeds;
   if (folds) train.folds = folds;

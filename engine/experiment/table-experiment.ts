@@ -1,27 +1,41 @@
-// Experiments that train, told from those that do not, and among them those on a table, on one graph, or on many.
+// Experiments that train, told from those that do not, and among them those on a table, on one graph, on many, or on pictures.
 
 import { InputError } from "../errors";
 import type { GraphsExperiment } from "../tasks/graphs/spec";
 import type { LinksExperiment } from "../tasks/links/spec";
 import type { NodesExperiment } from "../tasks/nodes/spec";
+import type { PictureExperiment } from "../tasks/pictures/task";
 import type { TableExperiment } from "../tasks/table/task";
+import { FieldError } from "./field-error";
 import type { Experiment } from "./schema";
 
-export type TrainingExperiment = Exclude<Experiment, { task: "filter" }>;
+/** What the tasks that train nothing do. */
+const others = { filter: "filters pictures", spectrum: "computes a spectrum" } as const;
+
+export type TrainingExperiment = Exclude<Experiment, { task: keyof typeof others }>;
 /** On one graph. */
 export type NetworkExperiment = NodesExperiment | LinksExperiment;
 
-/** What the tasks train on. */
+/** What the tasks train on; classify trains on pictures as well. */
 const sources = {
   classify: "table",
   regress: "table",
   nodes: "graph",
   links: "graph",
   graphs: "collection",
+  restore: "pictures",
+  superresolve: "pictures",
+  segment: "pictures",
 } as const satisfies Record<TrainingExperiment["task"], string>;
 
+export const isTraining = (experiment: Experiment): experiment is TrainingExperiment => !(experiment.task in others);
+
 export const isTableExperiment = (experiment: TrainingExperiment): experiment is TableExperiment =>
-  sources[experiment.task] === "table";
+  sources[experiment.task] === "table" && !isPictureExperiment(experiment);
+
+/** Told from one on a table by the channels that its network sees, which every complete experiment on pictures says. */
+export const isPictureExperiment = (experiment: TrainingExperiment): experiment is PictureExperiment =>
+  sources[experiment.task] === "pictures" || (experiment.task === "classify" && experiment.data.channels !== undefined);
 
 export const isNetworkExperiment = (experiment: TrainingExperiment): experiment is NetworkExperiment =>
   sources[experiment.task] === "graph";
@@ -31,8 +45,8 @@ export const isNetworkExperiment = (experiment: TrainingExperiment): experiment 
  * @throws InputError
  */
 export function trainingExperiment(experiment: Experiment, file?: string): TrainingExperiment {
-  if (experiment.task !== "filter") return experiment;
-  const message = "This experiment filters pictures and trains no network: name one that trains.";
+  if (isTraining(experiment)) return experiment;
+  const message = `This experiment ${others[experiment.task]} and trains no network: name one that trains.`;
   throw new InputError(message, { file });
 }
 
@@ -57,9 +71,42 @@ export function graphsExperiment(experiment: Experiment, file?: string): GraphsE
   throw new InputError(`This experiment is of the task ${training.task}: name one of the task graphs.`, { file });
 }
 
-/** The experiment, where it trains on a table. Throws as `trainingExperiment`. */
+/** The experiment, where it trains on a table. Throws as `trainingExperiment`, and for layers that only pictures have. */
 export function tableExperiment(experiment: Experiment, file?: string): TableExperiment {
   const training = trainingExperiment(experiment, file);
-  if (isTableExperiment(training)) return training;
-  throw new InputError("This experiment trains on graphs, not on a table: name one that trains on a table.", { file });
+  if (!isTableExperiment(training)) {
+    const source = isPictureExperiment(training) ? "pictures" : "graphs";
+    const message = `This experiment trains on ${source}, not on a table: name one that trains on a table.`;
+    throw new InputError(message, { file });
+  }
+  if (training.task === "classify") refusePictureParts(training, file);
+  const layers: readonly object[] = training.model?.layers ?? [];
+  const odd = layers.findIndex((layer) => !tableLayers.some((key) => key in layer));
+  if (odd < 0) return training;
+  const message = `The layer ${JSON.stringify(layers[odd])} is for pictures, and the data are a table: leave it out.`;
+  throw new FieldError(["model", "layers", odd], message, { file });
+}
+
+const pictureKeys = ["size", "fit", "group", "test", "testNames", "labels", "testLabels"] as const;
+
+function refusePictureParts({ data, augment }: Extract<TrainingExperiment, { task: "classify" }>, file?: string): void {
+  const odd = pictureKeys.find((key) => data[key] !== undefined);
+  const path = odd ? ["data", odd] : augment ? ["augment"] : undefined;
+  if (!path) return;
+  throw new FieldError(path, `${path.join(".")} is for pictures, and the data are a table: leave it out.`, { file });
+}
+
+const tableLayers = ["dense", "dropout", "batchNorm", "layerNorm"];
+
+/** The experiment, where it can train on pictures. Throws as `tableExperiment`. */
+export function pictureExperiment(experiment: Experiment, file?: string): PictureExperiment {
+  const training = trainingExperiment(experiment, file);
+  if (training.task !== "classify" && !isPictureExperiment(training)) {
+    const message = `The task ${training.task} is none on pictures: name classify, restore, superresolve or segment.`;
+    throw new InputError(message, { file });
+  }
+  if (training.task !== "classify") return training;
+  const odd = training.model?.layers.findIndex((layer) => "layerNorm" in layer) ?? -1;
+  if (odd < 0) return training as PictureExperiment;
+  throw new FieldError(["model", "layers", odd], "Networks on pictures have no layerNorm: take batchNorm.", { file });
 }

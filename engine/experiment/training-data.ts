@@ -1,23 +1,33 @@
-// The data of an experiment that trains, table or graph, once they are read: what completes the experiment and what runs it.
+// The data of an experiment that trains, table, graph or pictures, once they are read: what completes it and what runs it.
 
 import type { Executor } from "../core/executor";
+import { isAlbum } from "../data/album/recognise";
 import type { Files } from "../data/files";
 import { tableTasks } from "../tasks";
 import { runGraphs } from "../tasks/graphs/run";
 import { runLinks } from "../tasks/links/run";
 import { runNodes } from "../tasks/nodes/run";
+import { pictureTaskOf } from "../tasks/pictures/tasks";
 import { runTable } from "../tasks/table/run";
 import type { MembersOptions } from "../tasks/training/members";
+import { albumOptions, otherPaths } from "./album-options";
 import { existingData } from "./data-path";
 import type { RunEvent, StartEvent } from "./events";
 import { FieldError } from "./field-error";
 import type { GraphOptions, RunHost } from "./run";
-import { completeExperiment, completeGraphsExperiment, completeNetworkExperiment } from "./suggest";
+import {
+  completeExperiment,
+  completeGraphsExperiment,
+  completeNetworkExperiment,
+  completePictureExperiment,
+} from "./suggest";
 import {
   graphsExperiment,
   isNetworkExperiment,
+  isPictureExperiment,
   type NetworkExperiment,
   networkExperiment,
+  pictureExperiment,
   type TrainingExperiment,
   tableExperiment,
 } from "./table-experiment";
@@ -43,7 +53,7 @@ export interface TrainingData {
  * @throws InputError where the data are not there, or cannot be read
  */
 export async function openData(
-  { files, readData, readNetwork, readCollection }: RunHost,
+  { files, readData, readNetwork, readCollection, readAlbum }: RunHost,
   experiment: TrainingExperiment,
   base: string,
   workspace?: string,
@@ -56,6 +66,19 @@ export async function openData(
       hash: collection.hash,
       complete: (given) => completeGraphsExperiment(graphsExperiment(given), collection),
       run: (given, options) => runGraphs({ ...options, experiment: graphsExperiment(given), collection }),
+    };
+  }
+  if (isPictureExperiment(experiment) || (experiment.task === "classify" && (await isAlbum(files, path)))) {
+    const options = await albumOptions(files, pictureExperiment(experiment), base, workspace);
+    const album = await readAlbum(path, options);
+    return {
+      name: album.name,
+      hash: album.hash,
+      complete: (given) => completePictureExperiment(pictureExperiment(given), album),
+      run(given, options) {
+        const experiment = pictureExperiment(given);
+        return pictureTaskOf(experiment.task).run({ ...options, experiment, album });
+      },
     };
   }
   if (!isNetworkExperiment(experiment)) {
@@ -100,7 +123,7 @@ export function graphOptions(experiment: NetworkExperiment, nodes: string | unde
 export function relocated(files: Files, experiment: TrainingExperiment, from: string, to: string): TrainingExperiment {
   const moved = (path: string) => files.relative(to, files.join(from, path));
   const file = moved(experiment.data.file);
-  const beside = isNetworkExperiment(experiment) ? experiment.data.nodes : undefined;
-  const nodes = beside === undefined ? {} : { nodes: moved(beside) };
-  return { ...experiment, data: { ...experiment.data, file, ...nodes } } as TrainingExperiment;
+  const beside = isNetworkExperiment(experiment) ? { nodes: experiment.data.nodes } : otherPaths(experiment);
+  const named = Object.entries(beside).flatMap(([key, path]) => (path === undefined ? [] : [[key, moved(path)]]));
+  return { ...experiment, data: { ...experiment.data, file, ...Object.fromEntries(named) } } as TrainingExperiment;
 }

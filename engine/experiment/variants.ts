@@ -10,16 +10,20 @@ export interface Variant<E extends TrainingExperiment> {
   experiment: E;
 }
 
+/** So many seeds, from 1: those of a comparison unless an experiment has its own. */
+export const seedsUpTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
 /**
  * The experiment with each of the values at the named key. Values are JSON, or text as it stands; those of `model` are
  * widths of hidden layers (`32-16`, or `none`), those of `model.layers` too; for tasks on graphs those of `model` are kinds of
- * networks, each with its published keys and training, of which the seeds and `epochs` stay as they are.
+ * networks, each with its published keys and training, of which the seeds and `epochs` stay as they are. `seeds` are those
+ * of all variants in place of the experiment's.
  * @throws InputError when there are fewer than two values, or one does not suit the key
  */
 export function variantsOf<E extends TrainingExperiment>(
   experiment: E,
   over: string,
-  { epochs }: Pick<Overrides, "epochs"> = {},
+  { epochs, seeds = experiment.train?.seeds }: Pick<Overrides, "epochs" | "seeds"> = {},
 ): Variant<E>[] {
   const [key, list = ""] = over.split(/=(.*)/s);
   const values = list.split(",").map((value) => value.trim());
@@ -34,10 +38,13 @@ export function variantsOf<E extends TrainingExperiment>(
     if (!isTableExperiment(experiment) && (key === "model" || key === "model.kind")) {
       copy.model = { kind: text };
       copy.train = {
-        ...(experiment.train?.seeds ? { seeds: experiment.train.seeds } : {}),
+        ...(seeds ? { seeds } : {}),
         ...(epochs ? { epochs } : {}),
       };
-    } else set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
+    } else {
+      if (seeds) copy.train = { ...experiment.train, seeds };
+      set(copy, (layers ? "model.layers" : key).split("."), layers ? layersOf(text) : parsed(text));
+    }
     try {
       return { name: text, experiment: trainingExperiment(parseExperiment(JSON.stringify(copy))) as E };
     } catch (error) {

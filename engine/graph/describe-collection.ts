@@ -3,6 +3,7 @@
 import type { Assumption, Problem } from "../data/dataset";
 import type { GraphCollection } from "../data/graph/network";
 import { type ColumnProfile, profile } from "../data/profile";
+import { classesFirst } from "../data/targets";
 import type { GraphDescription } from "../worker/graph-api";
 
 export interface CollectionDescription {
@@ -47,7 +48,7 @@ export function describeCollection(collection: GraphCollection): CollectionDescr
     weighted: graphs.some(({ weights }) => weights !== undefined),
     columns,
     nodeColumns: [...new Set(graphs.flatMap(({ nodeColumns }) => nodeColumns.map((column) => column.name)))],
-    targets: targets.map(({ column, classes, reason }) => ({
+    targets: classesFirst(targets).map(({ column, classes, reason }) => ({
       column,
       ...(classes === undefined ? {} : { classes }),
       reason,

@@ -3,9 +3,11 @@
 import type { Assumption } from "../data/dataset";
 import type { EdgeNetwork, Hypernetwork, Network } from "../data/graph/network";
 import { profile } from "../data/profile";
+import { classesFirst } from "../data/targets";
 import type { GraphDescription } from "../worker/graph-api";
 import { type Components, components, neighbourCounts } from "./components";
 import { hypergraph } from "./hypergraph";
+import { degreesOf } from "./matrices";
 import { type SimpleGraph, simplify } from "./simple-graph";
 
 /** @throws InputError for weights that are no finite numbers */
@@ -28,10 +30,11 @@ export function describeNetwork(network: Network): GraphDescription {
     isolated,
     nodeColumns: profiled.columns,
     features: network.features?.columns ?? 0,
-    // As a suggested experiment takes them: classes before numbers.
-    targets: [...profiled.targets]
-      .sort((a, b) => Number(b.task === "classify") - Number(a.task === "classify"))
-      .map(({ column, classes, reason }) => ({ column, ...(classes === undefined ? {} : { classes }), reason })),
+    targets: classesFirst(profiled.targets).map(({ column, classes, reason }) => ({
+      column,
+      ...(classes === undefined ? {} : { classes }),
+      reason,
+    })),
     split: (network.splits?.length ?? 0) > 0,
     positions: network.positions !== undefined,
     assumptions: [...network.assumptions, ...assumptions],
@@ -62,8 +65,6 @@ function describeEdges(network: EdgeNetwork): Facts {
 /** The degree of a node is the number of hyperedges that hold it. */
 function describeHyperedges(network: Hypernetwork): Facts {
   const graph = hypergraph(network);
-  const counts = new Uint32Array(graph.nodes);
-  for (const node of graph.members) counts[node]++;
   return {
     edges: 0,
     hyperedges: graph.hyperedges,
@@ -72,7 +73,7 @@ function describeHyperedges(network: Hypernetwork): Facts {
     weighted: graph.weights.some((weight) => weight !== 1),
     loops: 0,
     repeats: 0,
-    degree: spreadOf(counts),
+    degree: spreadOf(degreesOf(graph)),
     assumptions: graph.assumptions,
     parts: components(graph),
   };

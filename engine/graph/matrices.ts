@@ -160,5 +160,10 @@ export function hasPositiveWeights(input: GraphInput): boolean {
   return ("adjacency" in input ? input.adjacency.values : input.weights).every((weight) => weight > 0);
 }
 
-/** Numbers of neighbours; of nodes in a hypergraph those in some hyperedge with it. */
-export const degreesOf = (input: GraphInput): Uint32Array => neighbourCounts(graphOf(input).adjacency);
+/** Numbers of neighbours; in a hypergraph of the hyperedges that hold a node. */
+export function degreesOf(input: GraphInput): Uint32Array {
+  if ("adjacency" in input) return neighbourCounts(input.adjacency);
+  const degrees = new Uint32Array(input.nodes);
+  for (const node of input.members) degrees[node]++;
+  return degrees;
+}

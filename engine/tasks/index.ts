@@ -2,9 +2,10 @@
 
 import type { TargetEncoding } from "../data/encode";
 import type { Summary } from "../experiment/events";
-import type { TrainingExperiment } from "../experiment/table-experiment";
+import { isPictureExperiment, type TrainingExperiment } from "../experiment/table-experiment";
 import { classify } from "./classify/task";
 import { links } from "./links/judging";
+import { restoration, segmentation } from "./pictures/judging";
 import { regress } from "./regress/task";
 import type { TableExperiment, TableTask } from "./table/task";
 import type { Judging, Metric } from "./training/training";
@@ -20,22 +21,30 @@ export const trainingTasks = [
   "nodes",
   "links",
   "graphs",
+  "restore",
+  "superresolve",
+  "segment",
 ] as const satisfies readonly TrainingExperiment["task"][];
 
-/** What the examples of each task are. */
-export const exampleNouns: Readonly<Record<TrainingExperiment["task"], string>> = {
-  classify: "row",
-  regress: "row",
-  nodes: "node",
-  links: "pair",
-  graphs: "graph",
+const exampleNouns = { nodes: "node", links: "pair", graphs: "graph" } as const;
+
+/** What the examples of an experiment are. */
+export function exampleNoun(experiment: TrainingExperiment): string {
+  if (isPictureExperiment(experiment)) return "picture";
+  return experiment.task in exampleNouns ? exampleNouns[experiment.task as keyof typeof exampleNouns] : "row";
+}
+
+/** Tasks that are judged in a way of their own. */
+const judgings: Partial<Record<TrainingExperiment["task"], Judging>> = {
+  links,
+  restore: restoration,
+  superresolve: restoration,
+  segment: segmentation,
 };
 
-/** How predictions of classes, or of values, are judged, whatever has made them; those of links are ranked. */
-export function judgingOf(kind: TargetEncoding["kind"], task?: TrainingExperiment["task"]): Judging {
-  if (task === "links") return links;
-  return kind === "class" ? classify : regress;
-}
+/** How predictions are judged: of most tasks by whether they are of classes or of values. */
+export const judgingOf = (kind: TargetEncoding["kind"], task: TrainingExperiment["task"]): Judging =>
+  judgings[task] ?? (kind === "class" ? classify : regress);
 
 /** Metrics of a task; the verdict stands on the first. Whether targets are classes or values, `measured` tells. */
 export const metricsOf = (task: TrainingExperiment["task"], measured: Summary): readonly Metric[] =>

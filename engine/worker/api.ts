@@ -16,10 +16,14 @@ import type { Experiment } from "../experiment/schema";
 import type { TrainingExperiment } from "../experiment/table-experiment";
 import type { FilterEvent } from "../tasks/filter/events";
 import type { FilterExperiment } from "../tasks/filter/spec";
+import type { SpectrumEvent } from "../tasks/spectrum/events";
+import type { SpectrumExperiment } from "../tasks/spectrum/spec";
 import type { TableExperiment } from "../tasks/table/task";
+import type { AlbumApi } from "./album-calls";
 import type { Channel } from "./channel";
 import type { GraphApi, GraphFileApi } from "./graph-api";
 import type { NodesApi } from "./nodes-api";
+import type { PictureRunsApi } from "./picture-runs-api";
 
 /** Where data come from: a path the worker reads itself, or the text of an unsaved editor that takes its place. */
 export interface Source {
@@ -72,6 +76,8 @@ export interface RunSummary {
   folder: string;
   name: string;
   task: Experiment["task"];
+  /** It trains, or has trained, a network on pictures. */
+  onPictures?: true;
   status: "running" | "done" | "stopped" | "failed" | "interrupted";
   started: number;
   /** Name and value of the metric that the verdict stands on. */
@@ -94,7 +100,32 @@ export interface FilterRequest {
   files?: string[];
 }
 
-export interface WorkerApi extends PictureApi, GraphApi, GraphFileApi, NodesApi {
+/** Computes the spectrum that an experiment names; every event goes out as `spectrum`. */
+export interface SpectrumRunRequest {
+  /** Path of the experiment file, which data paths are relative to. */
+  path: string;
+  experiment: SpectrumExperiment;
+  /** Folder of the new run, or of the run to resume. */
+  folder: string;
+  resume?: boolean;
+  /** Folder that the graph must lie in; anywhere without it. */
+  workspace?: string;
+}
+
+export interface SpectrumRunApi {
+  /** Resolves after the last event; `stop` ends it. */
+  runSpectrum(request: SpectrumRunRequest): Promise<void>;
+  spectrumEvents(request: { folder: string }): Promise<SpectrumEvent[]>;
+}
+
+export interface WorkerApi
+  extends PictureApi,
+    AlbumApi,
+    GraphApi,
+    GraphFileApi,
+    NodesApi,
+    PictureRunsApi,
+    SpectrumRunApi {
   describe(source: Source): Promise<Description>;
   suggest(request: { source: Source; task?: TableExperiment["task"]; target?: string }): Promise<TableExperiment>;
   /** Columns (of all, or of `features`) from which the target follows without the others. */
@@ -112,7 +143,8 @@ export interface WorkerApi extends PictureApi, GraphApi, GraphFileApi, NodesApi 
   events(request: { folder: string }): Promise<RunEvent[]>;
   rows(query: RowQuery): Promise<RowPage>;
   runs(request: { root: string }): Promise<RunSummary[]>;
-  compare(request: { folders: string[] }): Promise<Comparison>;
+  /** `names` replace those of the experiments. */
+  compare(request: { folders: string[]; names?: string[] }): Promise<Comparison>;
 }
 
 /**
@@ -164,6 +196,7 @@ export interface Comparison {
 export interface WorkerEvents {
   event: { folder: string; event: RunEvent };
   filter: { folder: string; event: FilterEvent };
+  spectrum: { folder: string; event: SpectrumEvent };
   progress: { path: string; fraction: number };
 }
 

@@ -2,14 +2,14 @@
 
 import type { FilterExecutor } from "../convolution/executor";
 import type { Files } from "../data/files";
-import { InputError } from "../errors";
-import { RunControl } from "../experiment/control";
+import type { RunControl } from "../experiment/control";
 import type { Processes } from "../experiment/lock";
 import { readFilterEvents } from "../experiment/read-run";
 import { filterPictures, resumeFilter } from "../tasks/filter/apply";
 import type { FilterEvent } from "../tasks/filter/events";
 import type { Breathe } from "../tasks/table/matrix";
 import type { FilterRequest, PictureApi } from "./api";
+import { RunQueue } from "./run-queue";
 
 export interface BatchPorts {
   files: Files;
@@ -26,8 +26,7 @@ export interface BatchPorts {
 
 export function batchCalls(ports: BatchPorts): Pick<PictureApi, "filterPictures" | "filterEvents"> {
   const { files, breathe, filters, processes, maxPixels, active, tell, locate } = ports;
-  /** The end of the last batch that was asked for: the next one begins after it. */
-  let queue: Promise<void> = Promise.resolve();
+  const queue = new RunQueue(active);
 
   const filter = async (request: FilterRequest, control: RunControl): Promise<void> => {
     const { path, experiment, folder, resume, workspace, files: pictures } = request;
@@ -43,16 +42,8 @@ export function batchCalls(ports: BatchPorts): Pick<PictureApi, "filterPictures"
   };
 
   return {
-    filterPictures(request) {
-      const { folder } = request;
-      if (active.has(folder)) throw new InputError("This batch is being filtered already.", { file: folder });
-      const control = new RunControl();
-      active.set(folder, control);
-      const turn = queue.then(() => (control.stopped ? undefined : filter(request, control)));
-      const over = turn.finally(() => active.delete(folder));
-      queue = over.catch(() => undefined);
-      return over;
-    },
+    filterPictures: async (request) =>
+      queue.add(request.folder, "This batch is being filtered already.", (control) => filter(request, control)),
     filterEvents: ({ folder }) => readFilterEvents(files, folder),
   };
 }

@@ -1,8 +1,8 @@
 // What is drawn of an open graph: all of it or a stated sample, with a place for every node.
 
 import { cellText } from "../data/cells";
-import { nodeId } from "../data/graph/network";
-import { starExpansion } from "../graph/hypergraph";
+import { type Network, nodeId } from "../data/graph/network";
+import { type Hypergraph, starExpansion } from "../graph/hypergraph";
 import { sampleForDrawing } from "../graph/sample";
 import type { SimpleGraph } from "../graph/simple-graph";
 import type { SolverPace, Solvers } from "../graph/solver";
@@ -34,14 +34,31 @@ export async function drawGraph(
   const all = degrees();
   const labels = network.nodeColumns.find(({ name }) => labelColumn.test(name));
   const label = (node: number) => (labels && cellText(labels, node)) || nodeId(network, node);
+  const hyper = "adjacency" in input ? undefined : hyperedgesOf(network, input, drawn.subarray(own.length));
   return {
     ...(shown ? { shown: own } : {}),
     ...part,
     positions: await positionsFor(graph, drawn, network.positions, layout, solvers, pace),
-    labels: Array.from(own, label),
-    degrees: own.map((node) => all[node]),
-    ...(own.length < drawn.length ? { hyperedgesFrom: own.length } : {}),
+    labels: [...Array.from(own, label), ...(hyper?.labels ?? [])],
+    degrees: Uint32Array.from([...own.map((node) => all[node]), ...(hyper?.sizes ?? [])]),
+    ...(hyper && own.length < drawn.length ? { hyperedgesFrom: own.length, hyperedges: hyper.hyperedges } : {}),
     ...(sentence ? { sample: sentence } : {}),
+  };
+}
+
+/** Of the hyperedges that are drawn as nodes behind those of the graph: index in the file, name and size of each. */
+function hyperedgesOf(
+  network: Network,
+  { pointers, fileHyperedges }: Hypergraph,
+  drawn: Uint32Array,
+): { hyperedges: Uint32Array; labels: string[]; sizes: Uint32Array } {
+  const own = drawn.map((node) => node - network.nodes);
+  const hyperedges = own.map((index) => fileHyperedges[index]);
+  const ids = network.kind === "hypergraph" ? network.hyperedgeIds : undefined;
+  return {
+    hyperedges,
+    labels: Array.from(hyperedges, (hyperedge) => ids?.[hyperedge] ?? ""),
+    sizes: own.map((index) => pointers[index + 1] - pointers[index]),
   };
 }
 

@@ -1,7 +1,9 @@
 // The worker's calls on graphs: what the graph lab and the lenses ask.
 
 import type { Assumption, Problem } from "../data/dataset";
+import type { NetworkPathOptions } from "../data/graph/path";
 import type { ColumnProfile } from "../data/profile";
+import type { CollectionDescription } from "../graph/describe-collection";
 import type {
   GraphFilter,
   GraphSignal,
@@ -50,6 +52,9 @@ export interface GraphDescription {
 /** Names of the ways to place nodes; "given" where the file has coordinates. */
 export type LayoutName = "force" | "spectral" | "given" | "circle";
 
+/** How a graph is read where its file alone does not say: as the data of an experiment do; `nodes` is a path. */
+export type GraphReading = Pick<NetworkPathOptions, "nodes" | "id" | "weight" | "neighbours">;
+
 /** What is drawn: the whole graph, or a stated sample of it. */
 export interface GraphDrawing {
   /** Nodes of the whole graph that are drawn, ascending; absent where all are. */
@@ -59,10 +64,14 @@ export interface GraphDrawing {
   weights?: Float32Array;
   /** x and y of each drawn node in turn, in [−1, 1]: given, spectral, or where a force layout begins. */
   positions: Float32Array;
+  /** Of each drawn node; of a hyperedge its name, empty where it has none. */
   labels: string[];
+  /** Of each drawn node its degree as in `NodeRow`, of a hyperedge the number of its members. */
   degrees: Uint32Array;
   /** Hyperedges among the drawn nodes: those from this index on. */
   hyperedgesFrom?: number;
+  /** Of each hyperedge that is drawn its index in the file. */
+  hyperedges?: Uint32Array;
   /** What is left out and how the sample was taken, in one sentence. */
   sample?: string;
 }
@@ -77,9 +86,36 @@ export interface NodeRow {
   node: number;
   id: string;
   line?: number;
+  /** Number of neighbours; in a hypergraph of the hyperedges that hold the node. */
   degree: number;
   /** Values of the node's columns as text. */
   values: string[];
+}
+
+export interface NodeDetails extends NodeRow {
+  /** The first of so many; in a hypergraph those in some hyperedge with it. */
+  neighbours: NodeRow[];
+  neighbourCount: number;
+  /** Of a hypergraph: those that hold the node. */
+  hyperedges?: HyperedgeRow[];
+}
+
+/** A hyperedge as a person reads it. */
+export interface HyperedgeRow {
+  /** Its index in the file. */
+  hyperedge: number;
+  /** Its name, where the file gives one. */
+  id?: string;
+  line?: number;
+  /** Number of members, each counted once. */
+  size: number;
+  weight: number;
+}
+
+export interface HyperedgeDetails extends HyperedgeRow {
+  /** Name and text of each column of the hyperedges. */
+  columns: [name: string, value: string][];
+  members: NodeRow[];
 }
 
 /** What a large file roughly holds, judged by parts of it: counts are estimates. */
@@ -89,15 +125,18 @@ export interface GraphGlance extends Pick<GraphDescription, "kind" | "nodes" | "
 
 /** What the host asks for lenses and editors. */
 export interface GraphFileApi {
-  /** A small file described as a whole, a large one at a glance; null where it does not look like a graph. */
-  glanceGraph(request: { source: Source }): Promise<GraphDescription | GraphGlance | null>;
+  /**
+   * A small file described as a whole, a large one at a glance, and many graphs as they are on disk; null where it does
+   * not look like a graph.
+   */
+  glanceGraph(request: { source: Source }): Promise<GraphDescription | GraphGlance | CollectionDescription | null>;
   /** The node that stands, or an end of the edge that stands, on a line; undefined where there is none. */
   nodeAt(request: { path: string; line: number }): Promise<number | undefined>;
 }
 
 export interface GraphApi {
   /** Reads a graph file or folder, and keeps it open until `closeGraph`. */
-  graph(request: { source: Source }): Promise<GraphDescription>;
+  graph(request: { source: Source; reading?: GraphReading }): Promise<GraphDescription>;
   closeGraph(request: { path: string }): Promise<void>;
   /** At most so many nodes and edges; positions for `layout` (a force layout begins from the spectral one or a circle). */
   graphDrawing(request: { path: string; layout: LayoutName; nodes: number; edges: number }): Promise<GraphDrawing>;
@@ -108,8 +147,10 @@ export interface GraphApi {
     offset: number;
     count: number;
   }): Promise<{ total: number; rows: NodeRow[] }>;
-  /** The nodes at those indices. */
-  graphNode(request: { path: string; node: number }): Promise<NodeRow & { neighbours: NodeRow[] }>;
+  /** A node with its neighbours, and of a hypergraph the hyperedges that it is in; at most so many of each as a list shows. */
+  graphNode(request: { path: string; node: number }): Promise<NodeDetails>;
+  /** A hyperedge by its index in the file, with its columns and its first members. */
+  graphHyperedge(request: { path: string; hyperedge: number }): Promise<HyperedgeDetails>;
   /** Line of an edge between two nodes. */
   edgeLine(request: { path: string; source: number; target: number }): Promise<number | undefined>;
   /** Values of a numeric column, or class indices of a category with their names. */

@@ -1,16 +1,16 @@
-// Nodes and edges of an open graph as a person reads them: rows of a table, neighbours, lines of the file.
+// Nodes, edges and hyperedges of an open graph as a person reads them: rows of a table, neighbours, lines of the file.
 
 import { cellText } from "../data/cells";
 import type { Column } from "../data/dataset";
-import { type Network, nodeId } from "../data/graph/network";
+import { type Hypernetwork, type Network, nodeId } from "../data/graph/network";
 import { InputError } from "../errors";
 import { graphOf } from "../graph/matrices";
 import type { Breathe } from "../tasks/table/matrix";
 import { countOf } from "../words";
-import type { NodeRow } from "./graph-api";
+import type { HyperedgeDetails, HyperedgeRow, NodeDetails, NodeRow } from "./graph-api";
 import type { OpenGraph } from "./open-graphs";
 
-/** Neighbours that are listed with a node. */
+/** Neighbours and hyperedges that are listed with a node, and members with a hyperedge. */
 const neighbourLimit = 200;
 /** Nodes that a search looks at between two breaths. */
 const searchSlice = 20_000;
@@ -34,15 +34,58 @@ export async function findNodes(
   return { total, rows: page.map((node) => rowOf(graph, node)) };
 }
 
-export function nodeWithNeighbours(graph: OpenGraph, node: number): NodeRow & { neighbours: NodeRow[] } {
+export function nodeWithNeighbours(graph: OpenGraph, node: number): NodeDetails {
   const { rowPointers, columnIndices } = graphOf(graph.simple()).adjacency;
   const from = rowPointers[node];
   const to = Math.min(rowPointers[node + 1], from + neighbourLimit);
   return {
     ...rowOf(graph, node),
+    neighbourCount: rowPointers[node + 1] - from,
     neighbours: Array.from(columnIndices.subarray(from, to), (other) => rowOf(graph, other)),
+    ...(graph.network.kind === "hypergraph" ? { hyperedges: hyperedgesWith(graph.network, node) } : {}),
   };
 }
+
+/** @throws InputError where the graph has no such hyperedge */
+export function hyperedgeWithMembers(graph: OpenGraph, hyperedge: number): HyperedgeDetails {
+  const { network } = graph;
+  if (network.kind !== "hypergraph" || !(hyperedge >= 0 && hyperedge < network.hyperedges)) {
+    throw new InputError(`The graph has no hyperedge ${hyperedge + 1}.`, { file: network.name });
+  }
+  return {
+    ...hyperedgeRow(network, hyperedge),
+    columns: network.hyperedgeColumns.map((column) => [column.name, cellText(column, hyperedge)]),
+    members: membersOf(network, hyperedge)
+      .slice(0, neighbourLimit)
+      .map((node) => rowOf(graph, node)),
+  };
+}
+
+function hyperedgesWith(network: Hypernetwork, node: number): HyperedgeRow[] {
+  const rows: HyperedgeRow[] = [];
+  for (let edge = 0; edge < network.hyperedges && rows.length < neighbourLimit; edge++) {
+    const members = network.members.subarray(network.pointers[edge], network.pointers[edge + 1]);
+    if (members.includes(node)) rows.push(hyperedgeRow(network, edge));
+  }
+  return rows;
+}
+
+function hyperedgeRow(network: Hypernetwork, hyperedge: number): HyperedgeRow {
+  const id = network.hyperedgeIds?.[hyperedge];
+  const line = network.hyperedgeLines?.[hyperedge];
+  return {
+    hyperedge,
+    ...(id === undefined ? {} : { id }),
+    ...(line ? { line } : {}),
+    size: membersOf(network, hyperedge).length,
+    weight: network.weights?.[hyperedge] ?? 1,
+  };
+}
+
+/** Each once, in the order of the file. */
+const membersOf = ({ members, pointers }: Hypernetwork, hyperedge: number): number[] => [
+  ...new Set(members.subarray(pointers[hyperedge], pointers[hyperedge + 1])),
+];
 
 /** The line of an edge, or of the first hyperedge, that holds both nodes. */
 export function lineOfEdge({ network, simple }: OpenGraph, source: number, target: number): number | undefined {

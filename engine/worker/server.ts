@@ -1,7 +1,8 @@
-// The worker's side of its calls: reads, describes, trains one run at a time, filters pictures, and answers between two slices.
+// The worker's side of its calls: reads, describes, trains one run at a time, filters pictures, computes spectra, and answers between two slices.
 
 import type { FilterExecutor } from "../convolution/executor";
 import type { Executor } from "../core/executor";
+import { readAlbum } from "../data/album/read";
 import { bytesSource } from "../data/bytes-source";
 import type { Dataset } from "../data/dataset";
 import type { Files } from "../data/files";
@@ -10,9 +11,8 @@ import { readGraphCollection } from "../data/graph/collection";
 import { readNetworkPath } from "../data/graph/path";
 import { findLeaks } from "../data/leaks";
 import { profile } from "../data/profile";
-import { InputError } from "../errors";
 import { compareRuns } from "../experiment/compare";
-import { RunControl } from "../experiment/control";
+import type { RunControl } from "../experiment/control";
 import { FieldError } from "../experiment/field-error";
 import type { Processes } from "../experiment/lock";
 import { readEvents, summarizeRuns } from "../experiment/read-run";
@@ -21,13 +21,17 @@ import { type RunHost, readDataFile, resumeRun, runExperiment } from "../experim
 import { suggestExperiment } from "../experiment/suggest";
 import type { Solvers } from "../graph/solver";
 import type { Breathe } from "../tasks/table/matrix";
+import { albumCalls } from "./album-calls";
 import type { RunRequest, Source, WorkerApi, WorkerEvents } from "./api";
 import { batchCalls } from "./batches";
 import { type Port, serve } from "./channel";
 import { fitCalls } from "./fit";
 import { graphCalls } from "./graphs";
 import { nodeCalls } from "./node-calls";
+import { pictureRunCalls } from "./picture-runs";
 import { pictureCalls } from "./pictures";
+import { RunQueue } from "./run-queue";
+import { spectrumRunCalls } from "./spectrum-runs";
 
 /** What starts a worker hands in. */
 export interface WorkerPorts {
@@ -54,13 +58,17 @@ export function startServer(ports: WorkerPorts): void {
   const active = new Map<string, RunControl>();
   const pages = new RowPages(files);
   const data = new DataCache(files);
-  /** The end of the last run that was asked for: the next one begins after it. */
-  let queue: Promise<void> = Promise.resolve();
+  const queue = new RunQueue(active);
   let loaded: Promise<Executor> | undefined;
   let loadedFilters: Promise<FilterExecutor> | undefined;
   const filters = () => {
     loadedFilters ??= ports.filters();
     return loadedFilters;
+  };
+  let loadedSolvers: Promise<Solvers> | undefined;
+  const solvers = () => {
+    loadedSolvers ??= ports.solvers();
+    return loadedSolvers;
   };
 
   const readSource = async ({ path, text }: Source): Promise<Dataset> => {
@@ -72,6 +80,10 @@ export function startServer(ports: WorkerPorts): void {
 
   const readNetwork: RunHost["readNetwork"] = (path, options) => readNetworkPath(files, path, options);
   const readCollection: RunHost["readCollection"] = (path, options) => readGraphCollection(files, path, options);
+  const readPictures: RunHost["readAlbum"] = (path, options) => {
+    const progress = (fraction: number) => served.emit("progress", { path, fraction });
+    return readAlbum(files, path, options, breathe, { progress });
+  };
   const executorOf = () => {
     loaded ??= executor();
     return loaded;
@@ -79,7 +91,8 @@ export function startServer(ports: WorkerPorts): void {
 
   const train = async (request: RunRequest, control: RunControl): Promise<void> => {
     const readData = (path: string) => data.read(path);
-    const host = { files, executor: await executorOf(), breathe, processes, readData, readNetwork, readCollection };
+    const readers = { readData, readNetwork, readCollection, readAlbum: readPictures };
+    const host = { files, executor: await executorOf(), breathe, processes, ...readers };
     const { folder, resume, path, experiment, workspace } = request;
     const events = resume
       ? resumeRun(folder, { host, control, checkpointSeconds })
@@ -106,16 +119,8 @@ export function startServer(ports: WorkerPorts): void {
       return suggestExperiment(await readSource(source), files.nameOf(source.path), { task, target });
     },
     leaks: async ({ source, task, target, features }) => findLeaks(await readSource(source), target, task, features),
-    run(request) {
-      const { folder } = request;
-      if (active.has(folder)) throw new InputError("This run is being trained already.", { file: folder });
-      const control = new RunControl();
-      active.set(folder, control);
-      const turn = queue.then(() => (control.stopped ? undefined : train(request, control)));
-      const over = turn.finally(() => active.delete(folder));
-      queue = over.catch(() => undefined);
-      return over;
-    },
+    run: async (request) =>
+      queue.add(request.folder, "This run is being trained already.", (control) => train(request, control)),
     async pause({ folder, paused }) {
       active.get(folder)?.pause(paused);
     },
@@ -125,11 +130,26 @@ export function startServer(ports: WorkerPorts): void {
     events: ({ folder }) => readEvents(files, folder),
     rows: (query) => pages.page(query),
     runs: ({ root }) => summarizeRuns(files, root, new Set(active.keys())),
-    compare: ({ folders }) => compareRuns(files, folders),
+    compare: ({ folders, names }) => compareRuns(files, folders, names),
     ...pictureCalls({ ...ports, filters }),
+    ...albumCalls(ports),
     ...fitCalls({ ...ports, filters, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
-    ...nodeCalls({ files, breathe, executor: executorOf, readNetwork, readCollection }),
-    ...graphCalls({ ...ports, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
+    ...pictureRunCalls({
+      files,
+      breathe,
+      executor: executorOf,
+      readAlbum: readPictures,
+      tell: (path, fraction) => served.emit("progress", { path, fraction }),
+    }),
+    ...nodeCalls({ files, breathe, executor: executorOf, solvers, readNetwork, readCollection }),
+    ...graphCalls({ ...ports, solvers, tell: (path, fraction) => served.emit("progress", { path, fraction }) }),
+    ...spectrumRunCalls({
+      ...ports,
+      solvers,
+      active,
+      locate,
+      tell: (folder, event) => served.emit("spectrum", { folder, event }),
+    }),
     ...batchCalls({
       ...ports,
       filters,

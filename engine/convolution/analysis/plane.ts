@@ -1,7 +1,7 @@
 // A picture as one plane of luminance in single precision: what kernels are fitted on.
 
 import { hasAlpha, type Image, whiteOf } from "../../data/image/image";
-import { lumaWeights } from "../around";
+import { lumaWeights } from "../../data/image/luma";
 import type { Window } from "../program";
 
 /** [height, width], 0 to 1, not clamped. */

@@ -27,6 +27,7 @@ export async function fitLogistic(
   truth: ArrayLike<number>,
   classes: number,
   breathe: Breathe,
+  iterations = 300,
 ): Promise<FittedBaseline> {
   const outputs = classes === 2 ? 1 : classes;
   const { values, width, rows } = train;
@@ -58,7 +59,7 @@ export async function fitLogistic(
     return loss / rows.length;
   };
   const start = new Float64Array(outputs * stride);
-  const weights = await minimize(objective, start, { iterations: 300, tolerance: 1e-6 });
+  const weights = await minimize(objective, start, { iterations, tolerance: 1e-6 });
   return async (asked) => {
     const probabilities = new Float64Array(asked.rows.length * classes);
     await inBlocks(asked.rows.length, outputs * stride, breathe, (from, to) => {

@@ -31,7 +31,7 @@ export async function fitFolder(
 }
 
 /** The picture as it is after it has been written as JPEG and read again. */
-async function throughJpeg(image: Image, quality: number): Promise<Image> {
+export async function throughJpeg(image: Image, quality: number): Promise<Image> {
   const { bytes } = await writePicture(image, "jpeg", { quality });
   return (await readPicture(bytesSource("degraded.jpg", bytes))).image;
 }

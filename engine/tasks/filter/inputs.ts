@@ -3,6 +3,7 @@
 import type { Assumption } from "../../data/dataset";
 import type { Files } from "../../data/files";
 import { isPicturePath, pictureExtensions } from "../../data/image";
+import { naturalOrder } from "../../data/natural-order";
 import { InputError } from "../../errors";
 import { readExperiment } from "../../experiment/layout";
 import { readFilterEvents } from "../../experiment/read-run";
@@ -19,8 +20,6 @@ export interface Inputs {
 /** Names of left-out files that a sentence shows. */
 const shownNames = 3;
 
-const order = new Intl.Collator("en", { numeric: true });
-
 /**
  * The picture at `path`, or those of the folder there (not of the folders in it). Files that `written` names, and those
  * that are named as outputs of `chain` beside their originals, are results and not taken again.
@@ -34,7 +33,7 @@ export async function findPictures(
 ): Promise<Inputs> {
   const stat = await files.stat(path);
   if (stat?.kind !== "folder") return { pictures: [path], assumptions: [] };
-  const names = (await files.list(path)).filter((name) => !name.startsWith(".")).sort(order.compare);
+  const names = (await files.list(path)).filter((name) => !name.startsWith(".")).sort(naturalOrder);
   const candidates: string[] = [];
   let folders = 0;
   for (const name of names) {

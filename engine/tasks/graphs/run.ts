@@ -70,7 +70,7 @@ export async function* runGraphs(given: GraphsRunOptions): AsyncGenerator<RunEve
       judging: {
         ...task,
         rivals: graphBaselines[kind],
-        sentence: (strongest) => nodesSentence(kind, model.kind, strongest, undefined, "graphs"),
+        sentence: (strongest, rivals) => nodesSentence(kind, model.kind, { strongest, rivals }, "graphs"),
       },
       members,
       epochs: train.epochs ?? 1,

@@ -37,26 +37,9 @@ const at = ["data", "split"] as const;
  */
 export function splitLinks(graph: SimpleGraph, { name, edgeLines }: EdgeNetwork, split: LinkSplit): LinkPairs {
   const { seed = 1 } = split;
-  const place = { file: name };
-  const { nodes, edges: count } = graph;
-  const available = countNonEdges(nodes, count);
-  if (count > 0 && available === 0) {
-    const message = "Every pair of nodes is joined, so there are no pairs without an edge to tell from edges.";
-    throw new FieldError(["data", "file"], message, place);
-  }
-  const sizes = { validation: Math.round(split.validation * count), test: Math.round(split.test * count) };
-  const seen = count - sizes.validation - sizes.test;
-  const missing = (["validation", "test"] as const).find((part) => split[part] > 0 && sizes[part] === 0);
-  if (seen < 1 || missing) {
-    const short = missing ?? "training";
-    const message = `The graph has ${countOf(count, "edge")}, which leaves none for ${short}: take another graph, or other shares.`;
-    throw new FieldError(at, message, place);
-  }
+  const { edges: count } = graph;
+  const { sizes, seen, available } = linkSizes(graph, split, name);
   const held = sizes.validation + sizes.test;
-  if (available < held) {
-    const message = `${countOf(held, "edge")} would be held out, but only ${countOf(available, "pair")} of nodes without an edge could judge beside them: hold out less.`;
-    throw new FieldError(at, message, place);
-  }
   const edges = edgesOf(graph);
   const order = new Random(seed, edgeStream).shuffle(Uint32Array.from({ length: count }, (_, edge) => edge));
   const given = {
@@ -102,6 +85,36 @@ export function splitLinks(graph: SimpleGraph, { name, edgeLines }: EdgeNetwork,
     parts[part] = Uint32Array.from({ length: next - begin }, (_, i) => begin + i);
   }
   return { ...pairs, parts, seen, adjacency: adjacencyOf(graph, edges, given.train) };
+}
+
+/**
+ * How many edges judge, how many are seen, and how many pairs of nodes have no edge. Throws as `splitLinks`; `file` is
+ * named then.
+ */
+export function linkSizes(
+  { nodes, edges: count }: Pick<SimpleGraph, "nodes" | "edges">,
+  split: LinkSplit,
+  file: string | undefined,
+): { sizes: Record<"validation" | "test", number>; seen: number; available: number } {
+  const available = countNonEdges(nodes, count);
+  if (count > 0 && available === 0) {
+    const message = "Every pair of nodes is joined, so there are no pairs without an edge to tell from edges.";
+    throw new FieldError(["data", "file"], message, { file });
+  }
+  const sizes = { validation: Math.round(split.validation * count), test: Math.round(split.test * count) };
+  const seen = count - sizes.validation - sizes.test;
+  const missing = (["validation", "test"] as const).find((part) => split[part] > 0 && sizes[part] === 0);
+  if (seen < 1 || missing) {
+    const short = missing ?? "training";
+    const message = `The graph has ${countOf(count, "edge")}, which leaves none for ${short}: take another graph, or other shares.`;
+    throw new FieldError(at, message, { file });
+  }
+  const held = sizes.validation + sizes.test;
+  if (available < held) {
+    const message = `${countOf(held, "edge")} would be held out, but only ${countOf(available, "pair")} of nodes without an edge could judge beside them: hold out less.`;
+    throw new FieldError(at, message, { file });
+  }
+  return { sizes, seen, available };
 }
 
 /** Ends u < v of every edge, and its entry in row u. */

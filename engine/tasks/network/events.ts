@@ -1,5 +1,7 @@
 // What runs on graphs say beside the events of every run: the map of the nodes, and what the layers do to signals.
 
+import type { FilteredMatrix } from "../../neural/graph/response";
+
 /** Where the nodes lie in the network's last hidden layer, in its two main directions. */
 export interface EmbeddingEvent {
   event: "embedding";
@@ -24,8 +26,10 @@ export interface LayersEvent {
   epoch: number;
   /** tr(HᵀL_symH) / tr(HᵀH) of the input and after each layer: 0 is one value for all neighbours. */
   dirichlet: { layer: string; energy: number }[];
-  /** What the network's propagation does to each frequency λ of L_sym, where it is a polynomial in it. */
+  /** What the network's propagation does to each frequency λ of a matrix of the graph, where it is a polynomial in it. */
   filter?: {
+    /** Of what λ is an eigenvalue; `propagation` stands for I − Â. Absent in runs from before there was a choice: L_sym. */
+    matrix?: FilteredMatrix;
     lambda: number[];
     response: number[];
     formula: string;
@@ -35,3 +39,18 @@ export interface LayersEvent {
 }
 
 export const embeddingLimit = 3000;
+
+/** The eigenvalues of a finished run's graph, as far as they can be told apart, with the gain of its network at each. */
+export interface NetworkFrequencies {
+  matrix: FilteredMatrix;
+  nodes: number;
+  /** Whether these are the eigenvalues themselves; else the middles of bins of their estimated density. */
+  exact: boolean;
+  /** Ascending. */
+  lambda: number[];
+  /** How many eigenvalues are there; not whole in a density. */
+  count: number[];
+  response: number[];
+  /** Wall-clock time of the solver. */
+  seconds: number;
+}

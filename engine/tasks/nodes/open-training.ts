@@ -4,13 +4,12 @@ import type { Executor } from "../../core/executor";
 import { Model } from "../../core/model";
 import type { RunEvent } from "../../experiment/events";
 import type { CompleteModel } from "../../neural/graph/defaults";
-import { responseOf } from "../../neural/graph/response";
-import type { LayersEvent } from "../network/events";
 import type { Breathe } from "../table/matrix";
 import { pick } from "../training/results";
 import type { Training } from "../training/training";
 import { labelsPropagated, type PropagationModel } from "./baselines";
 import { type NodeExamples, tableTaskOf } from "./examples";
+import { filterCurve } from "./frequencies";
 import { LayerEvents, smoothingWarning } from "./layers";
 import type { NodeData } from "./node-data";
 import type { NodesExperiment } from "./spec";
@@ -34,9 +33,6 @@ interface Opened {
 
 /** Maps and energies of the first training come about so many times, evenly over its epochs; of others at the end. */
 const views = 24;
-
-/** Values of λ that a response is drawn at. */
-const frequencies = 101;
 
 export function openNodeTraining(options: NodeTrainingOptions, examples: NodeExamples, opened: Opened): Training {
   const { model } = opened;
@@ -75,26 +71,13 @@ function networkTraining(
       );
       const layer = (name: string) => network.layer(name);
       const map = await events.embedding(epoch, layer, predicted);
-      const energies = await events.energies(epoch, layer, filterOf(model, data, network.trainer.weights()));
+      const energies = await events.energies(epoch, layer, filterCurve(model, data, network.trainer.weights()));
       const said: RunEvent[] = [map, energies];
       // The trainings of a run are alike in this: one of them says it.
       return over && member === 0 ? [...said, ...smoothingWarning(energies)] : said;
     },
     close: () => network.session.close(),
   };
-}
-
-function filterOf(
-  model: CompleteModel,
-  { degrees }: NodeData,
-  weights: Parameters<typeof responseOf>[1]["weights"],
-): LayersEvent["filter"] {
-  const degree = degrees.reduce((sum, own) => sum + own / degrees.length, 0);
-  const response = responseOf(model, { degree, weights });
-  if (!response) return undefined;
-  const lambda = Array.from({ length: frequencies }, (_, i) => (2 * i) / (frequencies - 1));
-  const { formula, note, at } = response;
-  return { lambda, response: lambda.map((value) => Number(at(value).toPrecision(6))), formula, note };
 }
 
 /** Label propagation as a training that is over before it begins. */

@@ -61,8 +61,8 @@ export async function* runNodes(given: NodesRunOptions): AsyncGenerator<RunEvent
         ...task,
         rivals,
         sentence(strongest, all) {
-          const withoutGraph = rivals.findIndex(({ name }) => name === mlpBaseline);
-          return nodesSentence(kind, model.kind, strongest, all[withoutGraph]);
+          const withoutGraph = all[rivals.findIndex(({ name }) => name === mlpBaseline)];
+          return nodesSentence(kind, model.kind, { strongest, rivals: all, withoutGraph });
         },
       },
       members,

@@ -1,7 +1,7 @@
-// The verdict on a network on nodes: whether the graph helped, which the MLP that does not see it tells.
+// The verdict on a network on nodes: whether the graph helped, which the MLP that does not see it tells, and what else it beats.
 
 import { centre } from "../../experiment/statistics";
-import { percent, significant } from "../../words";
+import { listOf, percent, significant } from "../../words";
 import { type Comparison, claim, gainInPoints, rowsPhrase } from "../training/verdict";
 import type { NodeKind } from "./split";
 
@@ -13,21 +13,24 @@ const leads: Record<Comparison["outcome"], string> = {
 };
 
 /** How a baseline that the network does not beat compares. */
-const others: Record<Exclude<Comparison["outcome"], "better">, (title: string, figure: string) => string> = {
-  worse: (title, figure) => `; ${title} does better, with ${figure}`,
-  unclear: (title, figure) => `; ${title} comes to ${figure}, which is no clear difference`,
-  equal: (title) => `; ${title} comes to the same`,
+const unbeaten: Record<Exclude<Comparison["outcome"], "better">, string> = {
+  worse: "which does better",
+  unclear: "no clear difference",
+  equal: "the same on every one",
 };
 
 /**
- * Against the MLP without the graph where there is one, and against the strongest baseline where that is as good as the
- * network. `model` is how the network is named, `noun` what it predicts the target of.
+ * Against the MLP without the graph where there is one, else against the strongest baseline, and which of the other
+ * baselines it beats and which not. `model` is how the network is named, `noun` what it predicts the target of.
  */
 export function nodesSentence(
   kind: NodeKind,
   model: string,
-  strongest: Comparison,
-  withoutGraph: Comparison | undefined,
+  {
+    strongest,
+    rivals,
+    withoutGraph,
+  }: { strongest: Comparison; rivals: readonly Comparison[]; withoutGraph?: Comparison },
   noun = "nodes",
 ): string {
   const shown = withoutGraph ?? strongest;
@@ -43,12 +46,19 @@ export function nodesSentence(
     kind === "classify" ? percent(centre(of.accuracy)) : significant(centre(of.rmse));
   const lead = withoutGraph ? `${leads[shown.outcome]}: ${model}` : `${claim(shown)}: it`;
   const against = `against ${other(rival.metrics)}${withoutGraph ? ` of ${rival.title}` : ""}${noise(kind, shown)}`;
-  const { outcome } = strongest;
-  const more =
-    withoutGraph && strongest !== withoutGraph && outcome !== "better"
-      ? others[outcome](strongest.rival.title, other(strongest.rival.metrics))
-      : "";
-  return `${lead} ${did(metrics)} ${rowsPhrase(shown, noun)}, ${against}${more}.`;
+  const others = rivals.filter((own) => own !== shown);
+  const beaten = others.filter(({ outcome }) => outcome === "better").map((own) => named(own, other));
+  const also = shown.outcome === "better" ? "also " : "";
+  const beats = beaten.length > 0 ? `; it ${also}beats ${listOf(beaten, "and")}` : "";
+  const left = others.filter(({ outcome }) => outcome !== "better").map((own) => named(own, other));
+  const not = left.length > 0 ? `${beats ? ", but not" : "; it does not beat"} ${listOf(left)}` : "";
+  return `${lead} ${did(metrics)} ${rowsPhrase(shown, noun)}, ${against}${beats}${not}.`;
+}
+
+/** `label propagation (98.9 %, no clear difference)` */
+function named({ rival, outcome }: Comparison, figure: (of: Comparison["metrics"]) => string): string {
+  const how = outcome === "better" ? "" : `, ${unbeaten[outcome]}`;
+  return `${rival.title} (${figure(rival.metrics)}${how})`;
 }
 
 function noise(kind: NodeKind, comparison: Comparison): string {

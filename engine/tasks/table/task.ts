@@ -9,6 +9,7 @@ import type { LossOptions } from "../../neural/step";
 import type { JudgedExamples, Judging, Rival } from "../training/training";
 import type { Comparison } from "../training/verdict";
 import type { Breathe, RowsOf } from "./matrix";
+import type { Layer } from "./spec";
 
 /** A fitted baseline: what it predicts for rows, in the form of the task's predictions. */
 export type FittedBaseline = (asked: RowsOf) => Promise<Float64Array>;
@@ -24,7 +25,11 @@ export interface Examples extends JudgedExamples {
   targets: Int32Array | Float32Array;
 }
 
-export type ClassifyExperiment = Extract<Experiment, { task: "classify" }>;
+type WrittenClassify = Extract<Experiment, { task: "classify" }>;
+/** On a table; on pictures it may have other layers. */
+export type ClassifyExperiment = Omit<WrittenClassify, "model"> & {
+  model?: Omit<NonNullable<WrittenClassify["model"]>, "layers"> & { layers: Layer[] };
+};
 export type RegressExperiment = Extract<Experiment, { task: "regress" }>;
 export type TableExperiment = ClassifyExperiment | RegressExperiment;
 

@@ -55,7 +55,8 @@ export function buildPrograms(
   };
 }
 
-function openSession(executor: Executor, model: Model, graphs: Readonly<Record<string, Graph>>): Session {
+/** @throws FieldError at the layers when the programs do not fit into memory */
+export function openSession(executor: Executor, model: Model, graphs: Readonly<Record<string, Graph>>): Session {
   try {
     return executor.open(model, graphs);
   } catch (error) {

@@ -24,8 +24,10 @@ export interface MembersOptions {
   checkpointSeconds: number;
 }
 
-/** Seconds between two samples of predictions for views to draw while a training goes on. */
+/** Seconds between two samples of predictions for views to draw while a training goes on, at least. */
 const sampleSeconds = 1;
+/** Share of the time that they may take. */
+const sampleShare = 0.02;
 
 /**
  * Yields all events but the last; returns whether the run went to its end.
@@ -52,9 +54,10 @@ export async function* runMembers(
 
     const results: MemberResult[] = [];
     const losses: number[] = [];
+    const stages: MemberOutcome["stages"][] = [];
     const evaluated = evaluatedPart(run.examples(0));
     for (const index of run.members.keys()) {
-      let outcome = await store?.outcome(index);
+      let outcome: Omit<MemberOutcome, "weights" | "files"> | undefined = await store?.outcome(index);
       if (!outcome) {
         ready ??= run.open(index);
         const trained = yield* trainMember(run, options, index, ready, store);
@@ -66,10 +69,13 @@ export async function* runMembers(
       const baselines = await run.baselines(index, evaluated);
       if (!baselines) return "stopped";
       losses.push(outcome.loss);
+      stages.push(outcome.stages);
       results.push(resultOf(run.judging, run.examples(index), outcome.predictions, baselines, evaluated));
       if (control.stopped) return "stopped";
     }
-    yield judge(run, results, { evaluated, best: losses.indexOf(Math.min(...losses)) });
+    const best = losses.indexOf(Math.min(...losses));
+    const verdict = judge(run, results, { evaluated, best });
+    yield stages[best] ? { ...verdict, stages: stages[best] } : verdict;
     return "done";
   } finally {
     ready?.close();
@@ -100,7 +106,8 @@ async function* trainMember(
   if (snapshot) trainer.restore(snapshot);
   let checkpointed = performance.now();
   let sampled = checkpointed;
-  let [firstLoss, lastLoss] = [Number.POSITIVE_INFINITY, 0];
+  let sampleInterval = 1000 * sampleSeconds;
+  let [firstLoss, lastLoss, stageOfFirst]: [number, number, string?] = [Number.POSITIVE_INFINITY, 0];
   const save = async () => {
     await store?.saveCheckpoint(index, trainer.snapshot());
     checkpointed = performance.now();
@@ -111,12 +118,13 @@ async function* trainMember(
       throw new FieldError(["train", "learningRate"], failureSentence(outcome.at, run.rate));
     }
     if (outcome.kind === "epoch") {
-      const { epoch, train, validation, learningRate } = outcome.result;
-      if (epoch === 1) firstLoss = train.loss;
+      const { epoch, stage, train, validation, learningRate } = outcome.result;
+      if (epoch === 1 || stage !== stageOfFirst) [firstLoss, stageOfFirst] = [train.loss, stage];
       lastLoss = train.loss;
       yield {
         event: "epoch",
         member: index,
+        ...(stage === undefined ? {} : { stage }),
         epoch,
         epochs: run.epochs,
         train: run.epochMetrics(train, examples),
@@ -127,11 +135,12 @@ async function* trainMember(
       if (!trainer.finished && training.observe) yield* await training.observe(epoch, false);
     }
     const now = performance.now();
-    if (outcome.kind === "epoch" && now - sampled > 1000 * sampleSeconds && !trainer.finished) {
+    if (outcome.kind === "epoch" && now - sampled > sampleInterval && !trainer.finished) {
       const split: Split = examples.parts.validation.length > 0 ? "validation" : "train";
       const shown = await training.predict(examples.parts[split]);
       yield sampleEvent(run.judging, examples, { member: index, epoch: outcome.result.epoch, split }, shown);
       sampled = performance.now();
+      sampleInterval = Math.max(1000 * sampleSeconds, (sampled - now) / sampleShare);
     }
     await breathe();
     if (control.paused) {
@@ -158,6 +167,8 @@ async function* trainMember(
     epochs: position.epoch,
     bestEpoch: training.keptEpoch(),
     seconds: position.seconds,
+    ...(position.stages ? { stages: position.stages } : {}),
+    ...(training.written ? { files: await training.written() } : {}),
   };
   yield* finalSamples(run, examples, index, result);
   if (training.observe) yield* await training.observe(result.bestEpoch, true);

@@ -3,7 +3,7 @@
 import type { Model } from "../../core/model";
 import type { Encoder } from "../../data/encode";
 import type { Partition } from "../../data/split";
-import type { Member, Metrics, RunEvent, StartEvent } from "../../experiment/events";
+import type { Member, Metrics, RunEvent, StageTime, StartEvent } from "../../experiment/events";
 import type { Tensor } from "../../export/safetensors";
 import type { Sums } from "../../neural/evaluation";
 import type { Table } from "../../neural/step";
@@ -70,6 +70,8 @@ export interface Training {
   predict(examples?: Uint32Array): Promise<Float32Array>;
   /** The epoch whose weights are judged, once training is over. */
   keptEpoch(): number;
+  /** Files that the training leaves behind, by name, from the weights that are judged. */
+  written?(): Promise<ReadonlyMap<string, Uint8Array>>;
   /** What a task shows beside metrics and samples after an epoch; `over`: of the weights that are judged. */
   observe?(epoch: number, over: boolean): Promise<RunEvent[]>;
   close(): void;
@@ -116,12 +118,16 @@ export interface MemberOutcome {
   epochs: number;
   bestEpoch: number;
   seconds: number;
+  /** Of a training in stages: their names, and the seconds of each. */
+  stages?: StageTime[];
+  /** Files for the member's folder, by name. */
+  files?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Where members keep what must outlive the process; a run without a folder has none. */
 export interface MemberStore {
   /** The outcome of a member that is over. */
-  outcome(member: number): Promise<Omit<MemberOutcome, "weights"> | undefined>;
+  outcome(member: number): Promise<Omit<MemberOutcome, "weights" | "files"> | undefined>;
   finish(member: number, outcome: MemberOutcome, examples: JudgedExamples): Promise<void>;
   /** The last checkpoint of a member that is not over. */
   checkpoint(member: number): Promise<Snapshot | undefined>;

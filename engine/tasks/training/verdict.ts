@@ -52,6 +52,7 @@ export function judge(
     evaluated,
     evaluatedRows: strongest.rows,
     beatsBaselines: evaluated === "train" ? null : strongest.outcome === "better",
+    beaten: judging.rivals.filter((_, index) => comparisons[index].outcome === "better").map(({ name }) => name),
     sentence: judging.sentence(strongest, comparisons),
     best,
   };

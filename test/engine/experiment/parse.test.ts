@@ -5,7 +5,7 @@ import { FieldError } from "../../../engine/experiment/field-error";
 import { checkExperiment, experimentJsonSchema, parseExperiment, placed } from "../../../engine/experiment/parse";
 import { experimentSchema } from "../../../engine/experiment/schema";
 import { tableExperiment } from "../../../engine/experiment/table-experiment";
-import { variantsOf } from "../../../engine/experiment/variants";
+import { seedsUpTo, variantsOf } from "../../../engine/experiment/variants";
 import { inputError } from "../data/source";
 
 const faults = (text: string) =>
@@ -29,13 +29,17 @@ describe("parseExperiment", () => {
     [
       "no task",
       '{ "data": { "file": "a" } }',
-      ['1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links" or "graphs".'],
+      [
+        '1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment" or "spectrum".',
+      ],
     ],
     ["no data", '{ "task": "regress" }', ["1:1 data is missing: it must be an object with file."]],
     [
       "another task",
       '{\n  "task": "clasify", "data": { "file": "a" } }',
-      ['2:11 task must be "classify", "regress", "filter", "nodes", "links" or "graphs", not "clasify".'],
+      [
+        '2:11 task must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment" or "spectrum", not "clasify".',
+      ],
     ],
     ["a comma too few", '{ "task": "classify"\n  "data": {} }', ["2:3 Here a comma must follow."]],
     ["an end too early", '{ "task": "classify", "data": { "file": "a" }', ["1:46 A closing } is missing."]],
@@ -54,7 +58,9 @@ describe("parseExperiment", () => {
     [
       "a layer of no kind",
       with_('"model": { "layers": [{ "dens": 3 }] }'),
-      ["2:23 model.layers[0] must be an object with dense, dropout, batchNorm or layerNorm."],
+      [
+        "2:23 model.layers[0] must be an object with dense, dropout, batchNorm, layerNorm, conv, maxPool, meanPool, globalPool, upsample, flatten or residual.",
+      ],
     ],
     [
       "half a unit",
@@ -202,6 +208,15 @@ describe("variantsOf", () => {
       variants[1].experiment.model?.layers.map((layer) => ("dense" in layer ? layer.dense : 0)),
       [8, 4],
     );
+  });
+
+  it("gives all variants the seeds that are wished", () => {
+    for (const over of ["model=none,8", "train.learningRate=0.1,0.01"]) {
+      const variants = variantsOf(base, over, { seeds: seedsUpTo(3) });
+      for (const { experiment } of variants) {
+        assert.deepEqual([experiment.train?.seeds, experiment.train?.optimizer], [[1, 2, 3], "adam"]);
+      }
+    }
   });
 
   it("says which value does not suit", () => {

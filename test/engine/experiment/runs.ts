@@ -1,6 +1,7 @@
 // Runs for tests: a small table, an experiment on it, and a host in memory.
 
 import type { Executor } from "../../../engine/core/executor";
+import { readAlbum } from "../../../engine/data/album/read";
 import { toCsv } from "../../../engine/data/generate";
 import { spirals } from "../../../engine/data/generate/spirals";
 import type { RunEvent } from "../../../engine/experiment/events";
@@ -25,8 +26,9 @@ export function hostOf(files: MemoryFiles, executor: Executor = wasm, processes?
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   const readNetwork = async (path: string) => Promise.reject(new Error(`There is no graph at ${path}.`));
   const readCollection = async (path: string) => Promise.reject(new Error(`There are no graphs at ${path}.`));
+  const readPictures: RunHost["readAlbum"] = (path, options) => readAlbum(files, path, options, breathe);
   const readData = (path: string) => readDataFile(files, path);
-  return { files, executor, breathe, processes, readData, readNetwork, readCollection };
+  return { files, executor, breathe, processes, readData, readNetwork, readCollection, readAlbum: readPictures };
 }
 
 /** Two seeds with everything that has a state: dropout, batch normalisation, Adam, early stopping. */

@@ -13,7 +13,7 @@ import type { WorkerApi, WorkerEvents } from "../../../engine/worker/api";
 import { connect } from "../../../engine/worker/channel";
 
 const script = join(__dirname, "..", "..", "..", "dist", "worker.js");
-const kills = 20;
+const kills = 12;
 
 /** Large enough to be shared among threads. */
 const wide: Experiment = {

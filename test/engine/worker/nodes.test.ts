@@ -1,6 +1,8 @@
 // The worker's calls on networks on nodes: experiments are suggested, trained, and asked about a node of their graph.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { loadSolvers } from "../../../engine/cli/ports";
 import { referenceFilterExecutor } from "../../../engine/convolution/reference";
 import { toCsv } from "../../../engine/data/generate";
 import { karateClub } from "../../../engine/data/generate/block-graph";
@@ -14,7 +16,7 @@ import { MemoryFiles } from "../memory-files";
 import { portPair } from "./ports";
 
 describe("worker on nodes", () => {
-  it("trains on a graph beside its table of nodes, and says what a node collects", async () => {
+  it("trains on a graph beside its table of nodes, and says what a node collects and what its networks filter", async () => {
     const files = new MemoryFiles();
     await files.makeFolder("/data");
     const { edges, nodes } = karateClub();
@@ -26,7 +28,7 @@ describe("worker on nodes", () => {
       files,
       executor: async () => wasm,
       filters: async () => referenceFilterExecutor,
-      solvers: () => Promise.reject(new Error("No spectrum is asked for here.")),
+      solvers: () => loadSolvers(join(__dirname, "..", "..", "..", "dist", "kernels"), 1),
       breathe: hostOf(files).breathe,
     });
     const channel = connect<WorkerApi, WorkerEvents>(port);
@@ -58,6 +60,32 @@ describe("worker on nodes", () => {
     const total = layers[0].contributions.reduce((sum, { weight }) => sum + weight, 0);
     assert.ok(Math.abs(total - 1) < 1e-5, `${total}`);
     assert.equal(layers[1].contributions.length, 17);
+
+    const filtering = "/runs/filters";
+    await channel.call("run", {
+      path,
+      folder: filtering,
+      experiment: {
+        task: "nodes",
+        data: { file: "friends.csv", nodes: "members.csv" },
+        model: { kind: "cheb", hidden: 2 },
+        train: { epochs: 2, seeds: [1, 2] },
+      },
+    });
+    const stopped = channel.call("networkFrequencies", { run: filtering });
+    await channel.call("stopFrequencies", { run: filtering });
+    assert.equal(await stopped, undefined);
+    const [one, second] = [
+      await channel.call("networkFrequencies", { run: filtering, member: 0 }),
+      await channel.call("networkFrequencies", { run: filtering, member: 1 }),
+    ];
+    assert.equal(
+      one?.count.reduce((sum, count) => sum + count, 0),
+      34,
+    );
+    assert.deepEqual(one?.lambda, second?.lambda);
+    assert.notDeepEqual(one?.response, second?.response);
+    await assert.rejects(channel.call("networkFrequencies", { run }), inputError(/no polynomial/));
 
     const links = await channel.call("suggestLinks", { path });
     const experiment = { ...links, train: { epochs: 2, seeds: [1] } };

@@ -88,7 +88,7 @@ describe("a run on nodes", () => {
       ["input", "layer 1", "output"],
     );
     for (const { energy } of layers.dirichlet) assert.ok(energy > 0 && energy <= 2);
-    // Each of the two layers has the gain 1 − λ·d/(d + 1), which is 1 at λ = 0.
+    // Each of the two layers has the gain 1 − λ, which is 1 at λ = 0.
     assert.equal(layers.filter!.response[0], 1);
   });
 

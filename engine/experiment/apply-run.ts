@@ -1,0 +1,60 @@
+// Applying a finished run on pictures to a file or a folder: new pictures, or a table with the class of each; nothing is overwritten.
+
+import type { Executor } from "../core/executor";
+import type { Files } from "../data/files";
+import { splitName } from "../tasks/filter/names";
+import { writeNew } from "../tasks/filter/write-new";
+import type { Breathe } from "../tasks/table/matrix";
+import { applyToPictures } from "./apply-pictures";
+import { fileWord } from "./layout";
+import { loadModel } from "./predict";
+import { picturesToPredict, predictPictures } from "./predict-pictures";
+import { predictionHeader, predictionLine } from "./prediction-text";
+import { pictureExperiment } from "./table-experiment";
+
+/** What has come of it, in the end or where it was stopped. */
+export interface AppliedRun {
+  /** Paths of the new files. */
+  written: string[];
+  /** Pictures that were left out, each with why in a sentence. */
+  failed: string[];
+}
+
+/** Told how much is done, 0 to 1; ends everything where it says so. */
+export type OnApplied = (fraction: number) => "go on" | "stop";
+
+/** Throws InputError where there is no picture, or the run is none on pictures. */
+export async function applyRun(
+  files: Files,
+  run: string,
+  path: string,
+  { executor, breathe }: { executor: Executor; breathe: Breathe },
+  told: OnApplied,
+): Promise<AppliedRun> {
+  const model = await loadModel(files, run);
+  const experiment = pictureExperiment(model.experiment, run);
+  const applied: AppliedRun = { written: [], failed: [] };
+  if (experiment.task !== "classify") {
+    for await (const one of applyToPictures(files, { ...model, experiment }, { path }, executor, breathe)) {
+      if (one.out === undefined) applied.failed.push(`${files.nameOf(one.file)}: ${one.failed}`);
+      else applied.written.push(one.out);
+      if (told(one.number / one.total) === "stop") break;
+    }
+    return applied;
+  }
+  const source = await picturesToPredict(files, path);
+  const lines = [predictionHeader("picture", model.encoder)];
+  const predictions = predictPictures({ ...model, experiment }, source, executor, breathe, ({ text }) => {
+    applied.failed.push(text);
+  });
+  for await (const prediction of predictions) {
+    lines.push(predictionLine(prediction));
+    if (told((lines.length - 1) / source.names.length) === "stop") return applied;
+  }
+  const { stem } = splitName(files.nameOf(path));
+  const word = fileWord(experiment.name ?? "", 40) || "classes";
+  const nameOf = (attempt: number) => `${stem}.${word}${attempt > 1 ? `-${attempt}` : ""}.csv`;
+  const bytes = new TextEncoder().encode(`${lines.join("\n")}\n`);
+  applied.written.push(await writeNew(files, files.folderOf(path), nameOf, bytes, async () => undefined));
+  return applied;
+}
