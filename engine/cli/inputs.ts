@@ -2,8 +2,10 @@
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Executor } from "../core/executor";
+import { readAlbum } from "../data/album/read";
+import { isAlbum } from "../data/album/recognise";
 import type { Dataset } from "../data/dataset";
 import { isGraphCollection, readGraphCollection } from "../data/graph/collection";
 import { graphFormatOf } from "../data/graph/formats";
@@ -60,6 +62,9 @@ export async function picturesAt(path: string): Promise<"picture" | "folder" | u
   return found && isPicturePath(path) ? "picture" : undefined;
 }
 
+/** Whether there are many pictures at a path, also in folders within it or in one file. */
+export const albumAt = (path: string): Promise<boolean> => isAlbum(nodeFiles, resolve(path));
+
 export const readData = (path: string): Promise<Dataset> => readDataFile(nodeFiles, path);
 
 /** The graph at a path, a file or a folder. */
@@ -68,6 +73,9 @@ export const readGraph = (path: string, options: NetworkPathOptions): Promise<Ne
 
 /** The graphs at a path, a folder or a file that holds many. */
 export const readGraphs: RunHost["readCollection"] = (path, options) => readGraphCollection(nodeFiles, path, options);
+
+/** The pictures at a path, a folder or a file that holds many. */
+export const readPictures: RunHost["readAlbum"] = (path, options) => readAlbum(nodeFiles, path, options, breathe);
 
 /** Whether a path leads to many graphs, each with something known of it. */
 export const graphsAt = (path: string): Promise<boolean> => isGraphCollection(nodeFiles, path);
@@ -97,13 +105,14 @@ export const executorFor = (threads: number): Promise<Executor> =>
 /** What runs need, with at most so many threads: as many as there are cores unless said. */
 export async function runHost(threads = availableParallelism()): Promise<RunHost> {
   const executor = await executorFor(threads);
-  const readers = { readData, readNetwork: readGraph, readCollection: readGraphs };
+  const readers = { readData, readNetwork: readGraph, readCollection: readGraphs, readAlbum: readPictures };
   return { files: nodeFiles, executor, breathe, ...readers, processes: nodeProcesses };
 }
 
 /** Everything that is read is kept, for hosts of one data set: a suggestion and all runs on it read it once. */
 export function readOnce(host: RunHost): void {
-  const { readData, readNetwork, readCollection } = host;
+  const { readData, readNetwork, readCollection, readAlbum } = host;
+  let album: { key: string; read: ReturnType<typeof readAlbum> } | undefined;
   let collection: ReturnType<typeof readCollection> | undefined;
   let dataset: ReturnType<typeof readData> | undefined;
   let network: ReturnType<typeof readNetwork> | undefined;
@@ -114,6 +123,12 @@ export function readOnce(host: RunHost): void {
   host.readCollection = (path, options) => {
     collection ??= readCollection(path, options);
     return collection;
+  };
+  host.readAlbum = (path, options) => {
+    // Experiments on the same pictures may want them in other sizes or colours.
+    const key = JSON.stringify([path, options]);
+    if (album?.key !== key) album = { key, read: readAlbum(path, options) };
+    return album.read;
   };
   host.readNetwork = (path, options) => {
     network ??= readNetwork(path, options);

@@ -1,7 +1,6 @@
 // `run` of an experiment that filters pictures: the batch with its run folder, or a batch that goes on.
 
 import { dirname, resolve } from "node:path";
-import { InputError } from "../errors";
 import type { RunControl } from "../experiment/control";
 import { type FilterHost, filterPictures, resumeFilter } from "../tasks/filter/apply";
 import type { FilterEvent } from "../tasks/filter/events";
@@ -13,20 +12,18 @@ import { FilterReport } from "./filter-report";
 import type { Output } from "./output";
 import { newRunFolder, withoutEmptyFolder } from "./run-folder";
 import { tell } from "./tell";
-
-/** Flags that say something of a training. */
-const training = ["target", "seed", "folds", "epochs"] as const;
+import { refuseTraining } from "./wishes";
 
 /** Filters what the experiment names; its data.file is relative to the folder of `path`. */
 export async function runFilter(
   experiment: FilterExperiment,
   path: string,
-  { texts, numbers }: Arguments,
+  given: Arguments,
   control: RunControl,
   output: Output,
 ): Promise<void> {
-  const other = training.find((flag) => texts.has(flag) || numbers.has(flag));
-  if (other) throw new InputError(`--${other} says something of a training, and this filters pictures: leave it out.`);
+  refuseTraining(given, "filters pictures");
+  const { texts, numbers } = given;
   const host = await filterHost(numbers.get("threads"));
   const folder = await newRunFolder(texts.get("out"), experiment.name ?? chainName(experiment));
   const batch = filterPictures(experiment, dirname(resolve(path)), { host, control, folder });

@@ -9,7 +9,8 @@ import type {
   StartEvent,
   VerdictEvent,
 } from "../experiment/events";
-import { exampleNouns } from "../tasks";
+import { isPictureExperiment } from "../experiment/table-experiment";
+import { exampleNoun } from "../tasks";
 import { countOf, grouped, significant } from "../words";
 import type { Output } from "./output";
 import { table } from "./table";
@@ -54,7 +55,7 @@ export class RunReport {
 
   /** What an example of the run is. */
   private noun(): string {
-    return this.start ? exampleNouns[this.start.task] : "row";
+    return this.start ? exampleNoun(this.start.experiment) : "row";
   }
 
   private begin({ name, data, executor, program, assumptions, problems, resumed }: StartEvent): void {
@@ -64,9 +65,8 @@ export class RunReport {
       ...(data.test > 0 ? [`${data.test} held out`] : []),
     ];
     const classes = data.classes ? ` (${countOf(data.classes.length, "class", "classes")})` : "";
-    this.output.line(
-      `${name}: ${data.target}${classes} from ${countOf(data.features.length, "feature")} · ${held.join(", ")}`,
-    );
+    const from = this.noun() === "picture" ? "pictures" : countOf(data.features.length, "feature");
+    this.output.line(`${name}: ${data.target}${classes} from ${from} · ${held.join(", ")}`);
     if (data.graph) this.graph(data.graph, data.aggregation);
     const computing = `${significant(program.bytes / 2 ** 20)} MB of memory, ${countOf(program.threads, "thread")} on ${executor}`;
     this.output.line(
@@ -95,7 +95,7 @@ export class RunReport {
     if (aggregation) this.output.line(aggregation);
   }
 
-  private progress({ member, epoch, epochs, train, validation }: EpochEvent): string {
+  private progress({ member, stage, epoch, epochs, train, validation }: EpochEvent): string {
     const members = this.start?.members ?? [];
     const { fold, seed } = members[member] ?? {};
     const which =
@@ -104,10 +104,10 @@ export class RunReport {
       const other = validation?.[name];
       return `${name} ${significant(value)}${other === undefined ? "" : ` / ${significant(other)}`}`;
     });
-    return `${which}epoch ${epoch} of ${epochs} · ${parts.join(" · ")}`;
+    return `${which}${stage === undefined ? "" : `${stage} · `}epoch ${epoch} of ${epochs} · ${parts.join(" · ")}`;
   }
 
-  private verdict({ metrics, baselines, sentence }: VerdictEvent): void {
+  private verdict({ metrics, baselines, sentence, stages }: VerdictEvent): void {
     if (this.last && this.last.total <= shownRows) this.predictions(this.last);
     this.output.line(sentence);
     const names = Object.keys(metrics);
@@ -121,6 +121,9 @@ export class RunReport {
       ...Object.entries(baselines).map(([name, values]) => row(name, values)),
     ];
     for (const line of table(rows, { right: true })) this.output.line(`  ${line}`);
+    if (!stages) return;
+    const times = stages.map(({ name, seconds }) => [name, `${seconds.toFixed(2)} s`]);
+    for (const line of table(times)) this.output.line(`  ${line}`);
   }
 
   private predictions({ rows, lines, truth, prediction }: SampleEvent): void {
@@ -131,7 +134,11 @@ export class RunReport {
       shown(truth[i]),
       shown(prediction[i]),
     ]);
-    for (const line of table([["", "truth", "prediction"], ...cells], { right: true })) this.output.line(`  ${line}`);
+    // What a network makes of pictures is judged by a figure of each, before and after.
+    const { start } = this;
+    const made = start && start.task !== "classify" && isPictureExperiment(start.experiment);
+    const heads = made ? ["before", "after"] : ["truth", "prediction"];
+    for (const line of table([["", ...heads], ...cells], { right: true })) this.output.line(`  ${line}`);
   }
 }
 

@@ -1,8 +1,17 @@
-// The experiment that data suggest: on the nodes or links of a graph, on whole graphs, or on the rows of a table.
+// The experiment that data suggest: on the nodes or links of a graph, on whole graphs, on pictures, or on the rows of a table.
 
 import { resolve } from "node:path";
+import { isAlbum } from "../data/album/recognise";
 import type { RunHost } from "../experiment/run";
-import { override, suggestExperiment, suggestGraphs, suggestLinks, suggestNodes } from "../experiment/suggest";
+import {
+  override,
+  suggestExperiment,
+  suggestGraphs,
+  suggestLinks,
+  suggestNodes,
+  suggestPictures,
+} from "../experiment/suggest";
+import { suggestPicturesAt } from "../experiment/suggest-pictures";
 import type { TrainingExperiment } from "../experiment/table-experiment";
 import { graphAt, graphsAt } from "./inputs";
 import { nodeFiles } from "./ports";
@@ -15,11 +24,18 @@ import type { Wished } from "./wishes";
 export async function suggested(
   path: string,
   { task, ...wishes }: Wished,
-  { readData, readNetwork, readCollection }: Pick<RunHost, "readCollection" | "readData" | "readNetwork">,
+  { readData, readNetwork, readCollection, readAlbum }: Omit<RunHost, "breathe" | "executor" | "files" | "processes">,
 ): Promise<TrainingExperiment> {
   const file = nodeFiles.nameOf(resolve(path));
   if (task === "graphs" || (task === undefined && wishes.nodes === undefined && (await graphsAt(path)))) {
     return suggestGraphs(await readCollection(path, {}), file, wishes);
+  }
+  if (task === "restore" || task === "superresolve" || task === "segment") {
+    return suggestPicturesAt({ files: nodeFiles, readAlbum }, resolve(path), task, wishes);
+  }
+  const perhapsPictures = task === "classify" || (task === undefined && wishes.nodes === undefined);
+  if (perhapsPictures && (await isAlbum(nodeFiles, path))) {
+    return suggestPictures(await readAlbum(path, {}), file, "classify", wishes);
   }
   const onGraph = task === "nodes" || task === "links";
   if (onGraph || wishes.nodes !== undefined || (task === undefined && (await graphAt(path)))) {

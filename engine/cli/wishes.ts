@@ -15,8 +15,21 @@ export const wishFlags: FlagTable = {
   epochs: { kind: "whole", value: "NUMBER", least: 1 },
 };
 
-/** Whether `--task` asks for pictures to be filtered, which no other wish applies to. */
-export const filterWished = ({ texts }: Arguments): boolean => texts.get("task") === "filter";
+/** Tasks that train nothing, which no other wish applies to. */
+const otherTasks = ["filter", "spectrum"] as const;
+
+/** The task that `--task` asks for, where it is one that trains nothing. */
+export const otherWished = ({ texts }: Arguments): (typeof otherTasks)[number] | undefined =>
+  otherTasks.find((task) => task === texts.get("task"));
+
+/**
+ * Refuses flags that say something of a training, for an experiment that `does` something else.
+ * @throws InputError
+ */
+export function refuseTraining({ texts, numbers }: Arguments, does: string): void {
+  const other = ["target", "nodes", "seed", "folds", "epochs"].find((flag) => texts.has(flag) || numbers.has(flag));
+  if (other) throw new InputError(`--${other} says something of a training, and this ${does}: leave it out.`);
+}
 
 /** What the flags say of an experiment that trains. */
 export type Wished = Omit<Overrides, "task"> & {
@@ -41,7 +54,9 @@ export function wishesOf({ texts, numbers }: Arguments): Wished {
 export function taskOf(name: string | undefined): Wished["task"] {
   const task = trainingTasks.find((one) => one === name);
   if (name === undefined || task) return task;
-  if (name === "filter") throw new InputError("The task filter trains no network: name one that does.");
-  const names = [...trainingTasks, "filter"];
+  if (otherTasks.some((other) => other === name)) {
+    throw new InputError(`The task ${name} trains no network: name one that does.`);
+  }
+  const names = [...trainingTasks, ...otherTasks];
   throw new InputError(`There is no task "${name}"${suggestion(name, names)}`);
 }

@@ -131,7 +131,7 @@ describe("filter experiments on the command line", () => {
     assert.deepEqual([all.format, all.images, all.formats, all.width], ["folder", 2, { png: 2 }, [24, 24]]);
     assert.match((all.problems as { file: string }[])[0].file, /broken.jpg/);
     assert.match(await at.call("describe", "d/1.png"), /^png · 24 × 24 · RGB · 8 bits\n/);
-    assert.match(await at.call("describe", "d"), /^2 pictures · 2 png\n {2}24 × 24 pixels\n! broken.jpg: /);
+    assert.match(await at.call("describe", "d"), /^2 pictures · 2 png\n {2}24 × 24 pixels, colour\n! broken.jpg: /);
     at.write("cut.png", new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10, 0]));
     assert.match(await at.refusal("describe", "cut.png"), /cut.png: .*cut short/);
   });

@@ -1,7 +1,9 @@
 // Spectra and descriptions of graph files on the command line, for people and for programs.
 
 import assert from "node:assert/strict";
-import { Workplace } from "./cli";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { linesOf, Workplace } from "./cli";
 
 describe("spectra on the command line", () => {
   let at: Workplace;
@@ -70,6 +72,39 @@ describe("spectra on the command line", () => {
     assert.deepEqual([sets.matrix, sets.edges], ["hypergraph", 1]);
   });
 
+  it("suggests and runs an experiment, stops at an interrupt, and computes again", async () => {
+    const suggested = JSON.parse(await at.call("suggest", "parts.csv", "--task", "spectrum"));
+    assert.deepEqual([suggested.laplacian, suggested.k, suggested.method], ["combinatorial", "all", "dense"]);
+    at.write("parts.lens.json", JSON.stringify({ ...suggested, laplacian: "normalized" }));
+    const said = await at.objects("run", "parts.lens.json", "--out", "run-a");
+    const events = said.map(({ event }) => event).filter((event) => event !== "progress");
+    assert.deepEqual(events, ["start", "spectrum", "verdict", "end"]);
+    const end = said.at(-1)!;
+    assert.deepEqual([end.status, (end.metrics as { components: number }).components], ["done", 2]);
+    const values = readFileSync(join(at.folder, "run-a", "eigenvalues.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(1);
+    assert.deepEqual(
+      values.map((row) => Math.round(1e9 * Number(row.split(",")[1])) / 1e9),
+      [0, 0, 0.5, 1.5, 1.5, 1.5, 2],
+    );
+    assert.match(await at.refusal("run", "--resume", "run-a"), /has finished already/);
+    at.write(
+      "ring.csv",
+      `source,target\n${Array.from({ length: 900 }, (_, i) => `${i},${(i + 1) % 900}`).join("\n")}\n`,
+    );
+    const { code, out } = await at.begin(
+      ["run", "ring.csv", "--task", "spectrum", "--out", "run-b", "--json"],
+      (heard, child) => {
+        // A second interrupt ends the process.
+        if (!child.killed && heard.includes('"progress"')) child.kill("SIGINT");
+      },
+    );
+    assert.deepEqual([code, linesOf(out).at(-1)!.status], [0, "stopped"]);
+    assert.equal((await at.objects("run", "--resume", "run-b")).at(-1)!.status, "done");
+  });
+
   it("says in a line what is wrong", async () => {
     const signed = await at.refusal("spectrum", "signed.csv", "--laplacian", "normalized");
     assert.match(signed, /^L_sym divides by degrees, and with negative weights the one of node 1/);
@@ -81,6 +116,12 @@ describe("spectra on the command line", () => {
       await at.refusal("spectrum", "parts.csv", "--unweighted", "--weight", "w"),
       /--weight has no place beside --unweighted/,
     );
+    at.write("bad.lens.json", '{ "task": "spectrum",\n  "data": { "file": "gone.csv" } }');
+    assert.match(
+      await at.refusal("run", "bad.lens.json"),
+      /^bad\.lens\.json:2:21: There is no data file gone\.csv here/,
+    );
+    assert.match(await at.refusal("run", "parts.csv", "--task", "spectrum", "--seed", "1"), /^--seed says something/);
     assert.match(await at.refusal("spectrum", "parts.csv", "--laplacian", "L"), /--laplacian/);
   });
 });

@@ -103,7 +103,7 @@ describe("command line", () => {
     const { threads, bytes } = small.program as { threads: number; bytes: number };
     assert.equal(threads, 1);
     assert.ok(bytes > 0);
-    assert.match(String(small.executor), /^wasm-(simd|relaxed)-2$/);
+    assert.match(String(small.executor), /^wasm-(simd|relaxed)-3$/);
   });
 
   it("trains to the same bits on one thread and on several", async () => {

@@ -49,8 +49,9 @@ export const compare: Verb = {
 async function runVariants(given: Arguments, over: string, output: Output): Promise<Map<string, string>> {
   const path = onlyFile(given.positional, "compare FILE --over KEY=A,B,…");
   const wishes = wishesOf(given);
+  const { seedsUpTo, variantsOf } = await import("../../experiment/variants");
   const count = given.numbers.get("seeds");
-  if (count !== undefined) wishes.seeds = Array.from({ length: count }, (_, index) => index + 1);
+  if (count !== undefined) wishes.seeds = seedsUpTo(count);
   const host = await runHost();
   const read = await readExperimentFile(path);
   const base = dirname(resolve(path));
@@ -58,7 +59,6 @@ async function runVariants(given: Arguments, over: string, output: Output): Prom
   const experiment = read
     ? withWishes(trainingExperiment(read.experiment, path), path, wishes)
     : await suggested(path, wishes, host);
-  const { variantsOf } = await import("../../experiment/variants");
   const root = resolve(
     given.texts.get("out") ?? join(...runsFolder, runFolderName(`${experiment.name ?? "compare"}-over`, new Date())),
   );

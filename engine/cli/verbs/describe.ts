@@ -3,12 +3,10 @@
 import { type ColumnProfile, profile } from "../../data/profile";
 import { describeNetwork } from "../../graph/describe";
 import { describeCollection } from "../../graph/describe-collection";
-import type { FolderSummary, PictureSummary } from "../../tasks/filter/describe";
 import { countOf, percent, significant } from "../../words";
 import { tellGraph, tellGraphs } from "../describe-graph";
-import { describePictures } from "../describe-pictures";
-import { graphAt, graphsAt, onlyFile, picturesAt, readData, readGraph, readGraphs } from "../inputs";
-import type { Output } from "../output";
+import { describePictures, tellPictures } from "../describe-pictures";
+import { albumAt, graphAt, graphsAt, onlyFile, picturesAt, readData, readGraph, readGraphs } from "../inputs";
 import { table } from "../table";
 import type { Verb } from "../verb";
 
@@ -19,6 +17,7 @@ export const describe: Verb = {
     if (await picturesAt(file)) return tellPictures(await describePictures(file), output);
     if (await graphsAt(file)) return tellGraphs(describeCollection(await readGraphs(file, {})), output);
     if (await graphAt(file)) return tellGraph(describeNetwork(await readGraph(file, {})), output);
+    if (await albumAt(file)) return tellPictures(await describePictures(file), output);
     const description = profile(await readData(file));
     if (output.json) return output.object(description);
     const { format, rows, columns, targets, assumptions, problems } = description;
@@ -35,29 +34,6 @@ export const describe: Verb = {
     for (const { text, line } of [...assumptions, ...problems]) output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
   },
 };
-
-const channelNames = ["", "grey", "grey and alpha", "RGB", "RGBA"];
-
-function tellPictures(summary: PictureSummary | FolderSummary, output: Output): void {
-  if (output.json) {
-    output.object(summary);
-    return;
-  }
-  if (summary.format === "folder") {
-    const formats = Object.entries(summary.formats).map(([format, count]) => `${count} ${format}`);
-    const range = ([least, most]: [number, number]) => (least === most ? `${least}` : `${least} to ${most}`);
-    output.line(`${countOf(summary.images, "picture")} · ${formats.join(", ")}`);
-    output.line(`  ${range(summary.width)} × ${range(summary.height)} pixels`);
-    for (const { file, text } of summary.problems) output.line(`! ${file}: ${text}`);
-  } else {
-    const { format, width, height, channels, bits, palette, frames, profile: named } = summary;
-    const parts = [format, `${width} × ${height}`, channelNames[channels], `${bits} bits${palette ? ", palette" : ""}`];
-    if (frames > 1) parts.push(countOf(frames, "picture"));
-    if (named) parts.push(`profile ${named}`);
-    output.line(parts.join(" · "));
-  }
-  for (const { text } of summary.assumptions) output.line(`· ${text}`);
-}
 
 function summaryOf({ type, distinct, minimum, maximum, mean, top }: ColumnProfile): string {
   if (top) {

@@ -29,7 +29,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   run: {
     usage:
       "FILE [--task T] [--target C] [--nodes FILE] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]",
-    does: "trains or filters what an experiment says, or trains a network on a table or a graph",
+    does: "trains, filters or computes what an experiment says, or trains a network on a table or a graph",
     load: async () => (await import("./run")).run,
   },
   predict: {

@@ -1,8 +1,9 @@
-// `predict RUN FILE`: applies a finished run to new rows, or to nodes or links of a graph or to whole ones, as CSV, or as JSON lines.
+// `predict RUN FILE`: applies a finished run to new rows, pictures (which may become pictures), or nodes or links of a graph or whole ones, as CSV, or as JSON lines.
 
 import { closeSync, openSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Executor } from "../../core/executor";
+import type { Problem } from "../../data/dataset";
 import { InputError } from "../../errors";
 import {
   loadModel,
@@ -14,9 +15,12 @@ import {
 import { predictCollection } from "../../experiment/predict-collection";
 import { predictLinks } from "../../experiment/predict-links";
 import { predictGraph } from "../../experiment/predict-nodes";
-import { isTableExperiment, networkExperiment } from "../../experiment/table-experiment";
+import { picturesToPredict, predictPictures } from "../../experiment/predict-pictures";
+import { predictedNames, predictionHeader, predictionLine } from "../../experiment/prediction-text";
+import { isPictureExperiment, isTableExperiment, networkExperiment } from "../../experiment/table-experiment";
 import { graphOptions } from "../../experiment/training-data";
 import { countOf } from "../../words";
+import { tellApplied } from "../apply-pictures";
 import { readData, readGraph, readGraphs, runHost } from "../inputs";
 import { breathe, nodeFiles } from "../ports";
 import type { Verb } from "../verb";
@@ -32,6 +36,10 @@ export const predict: Verb = {
     const [run, file] = positional;
     const model = await loadModel(nodeFiles, resolve(run));
     const { executor } = await runHost();
+    const { experiment } = model;
+    if (isPictureExperiment(experiment) && experiment.task !== "classify") {
+      return tellApplied({ ...model, experiment }, { file, out: texts.get("out") }, executor, output);
+    }
     let notes: PredictionNotes = { unseen: 0, unreadable: 0 };
     const { predictions, rows, noun } = await predictionsOf(
       model,
@@ -40,13 +48,12 @@ export const predict: Verb = {
       file,
       texts.get("nodes"),
       (said) => {
-        notes = said;
+        notes = { ...notes, ...said };
       },
     );
     const { target } = model.encoder;
     const classes = target.kind === "class" ? target.classes : [];
     const out = texts.get("out");
-    const header = [...ends[noun], target.column, ...classes.map((name) => `probability of ${name}`)];
     const descriptor = out === undefined ? undefined : openSync(out, "w");
     let buffer = "";
     const put = (text: string, always = false) => {
@@ -58,19 +65,23 @@ export const predict: Verb = {
     };
     try {
       const asCsv = descriptor !== undefined || !output.json;
-      if (asCsv) put(`${header.map(quoted).join(",")}\n`);
+      if (asCsv) put(`${predictionHeader(noun, model.encoder)}\n`);
       let row = 0;
       for await (const prediction of predictions) {
         row++;
-        if (asCsv) put(`${cells(prediction).join(",")}\n`);
-        else put(`${JSON.stringify({ event: "prediction", row, ...named(prediction, classes, ends[noun]) })}\n`);
+        if (asCsv) put(`${predictionLine(prediction)}\n`);
+        else
+          put(`${JSON.stringify({ event: "prediction", row, ...named(prediction, classes, predictedNames[noun]) })}\n`);
       }
       put("", true);
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }
-    if (output.json) output.object({ event: "predictions", rows, ...notes, ...(out === undefined ? {} : { out }) });
-    else if (out !== undefined) output.line(`${countOf(rows, noun)} predicted · ${out}`);
+    const predicted = rows - (notes.skipped?.length ?? 0);
+    if (output.json)
+      output.object({ event: "predictions", rows: predicted, ...notes, ...(out === undefined ? {} : { out }) });
+    else if (out !== undefined) output.line(`${countOf(predicted, noun)} predicted · ${out}`);
+    if (!output.json) for (const { text } of notes.skipped ?? []) output.error(`Left out: ${text}`);
     if (notes.unseen > 0 && !output.json) {
       output.error(
         `${countOf(notes.unseen, "cell")} had a category that training did not know; it counts as none of them.`,
@@ -82,9 +93,6 @@ export const predict: Verb = {
   },
 };
 
-/** Columns before the predictions, by what is predicted. */
-const ends = { row: [], node: ["node"], pair: ["node", "other"], graph: ["graph"] } as const;
-
 /** For all rows of a table or all nodes of a graph, for whole graphs, or the likeliest missing links. */
 async function predictionsOf(
   model: TrainedModel,
@@ -92,13 +100,23 @@ async function predictionsOf(
   run: string,
   file: string,
   nodes: string | undefined,
-  note: (notes: PredictionNotes) => void,
-): Promise<{ predictions: AsyncIterable<Prediction> | Prediction[]; rows: number; noun: keyof typeof ends }> {
+  note: (notes: Partial<PredictionNotes>) => void,
+): Promise<{ predictions: AsyncIterable<Prediction> | Prediction[]; rows: number; noun: keyof typeof predictedNames }> {
   if (isTableExperiment(model.experiment)) {
     const { experiment } = model;
     const dataset = await readData(file);
     const predictions = predictRows({ ...model, experiment }, dataset, executor, breathe, note);
     return { predictions, rows: dataset.rows, noun: "row" };
+  }
+  if (model.experiment.task === "classify" && isPictureExperiment(model.experiment)) {
+    const { experiment } = model;
+    const source = await picturesToPredict(nodeFiles, resolve(file));
+    const skipped: Problem[] = [];
+    const predictions = predictPictures({ ...model, experiment }, source, executor, breathe, (problem) => {
+      skipped.push(problem);
+      note({ skipped });
+    });
+    return { predictions, rows: source.names.length, noun: "picture" };
   }
   if (model.experiment.task === "graphs") {
     const { experiment } = model;
@@ -119,12 +137,6 @@ async function predictionsOf(
   return { predictions, rows: network.nodes, noun: "node" };
 }
 
-function cells({ id, other, prediction, probabilities = [] }: Prediction): string[] {
-  const own = typeof prediction === "string" ? quoted(prediction) : shortest(prediction);
-  const named = [id, other].filter((end) => end !== undefined);
-  return [...named.map(quoted), own, ...probabilities.map(shortest)];
-}
-
 function named(
   { id, other, prediction, probabilities }: Prediction,
   classes: readonly string[],
@@ -134,9 +146,3 @@ function named(
   if (!probabilities) return { ...own, prediction };
   return { ...own, prediction, probabilities: Object.fromEntries(classes.map((name, i) => [name, probabilities[i]])) };
 }
-
-/** As many digits as single precision has. */
-const shortest = (value: number): string => String(Number(value.toPrecision(7)));
-
-/** A CSV cell (RFC 4180). */
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,4 +1,4 @@
-// `run FILE`: trains or filters what an experiment says, or a network on a table or a graph, or goes on with a run that was stopped.
+// `run FILE`: trains, filters or computes what an experiment says, or trains on a table or a graph, or goes on with a run that was stopped.
 
 import { resolve } from "node:path";
 import { InputError } from "../../errors";
@@ -14,10 +14,11 @@ import { nodeFiles } from "../ports";
 import { resumeFiltering, runFilter } from "../run-filter";
 import { newRunFolder, withoutEmptyFolder } from "../run-folder";
 import { RunReport } from "../run-report";
+import { resumeSpectrumRun, runSpectrumFile } from "../run-spectrum";
 import { suggested, withWishes } from "../suggested";
 import { tell, untilInterrupted } from "../tell";
 import type { Verb } from "../verb";
-import { filterWished, wishesOf, wishFlags } from "../wishes";
+import { otherWished, wishesOf, wishFlags } from "../wishes";
 
 const usage =
   "run FILE [--task T] [--target C] [--nodes FILE] [--seed N] [--folds K] [--epochs N] [--threads N] [--out DIR] [--resume RUN]";
@@ -58,6 +59,7 @@ async function resume(run: string, given: Arguments, control: RunControl, output
   const folder = resolve(run);
   const { task } = await readExperiment(nodeFiles, folder);
   if (task === "filter") return resumeFiltering(folder, given, control, output);
+  if (task === "spectrum") return resumeSpectrumRun(folder, given, control, output);
   const report = new RunReport(output);
   const host = await runHost(given.numbers.get("threads"));
   await tell(resumeRun(folder, { host, control }), (event) => report.take(event));
@@ -70,13 +72,18 @@ async function begin(
   control: RunControl,
   output: Output,
 ): Promise<void> {
-  const wished = filterWished(given) ? "filter" : wishesOf(given).task;
+  const wished = otherWished(given) ?? wishesOf(given).task;
   const task = file?.experiment.task;
   if (task && wished && wished !== task) {
     throw new InputError(`The experiment's task is ${task}, not ${wished}.`, { file: path });
   }
   if (file?.experiment.task === "filter") return runFilter(file.experiment, path, given, control, output);
-  if (wished === "filter") return runFilter(suggestFilter(nodeFiles.nameOf(path)), path, given, control, output);
+  if (file?.experiment.task === "spectrum") return runSpectrumFile(file.experiment, path, given, control, output);
+  const name = nodeFiles.nameOf(resolve(path));
+  if (wished === "filter") return runFilter(suggestFilter(name), path, given, control, output);
+  if (wished === "spectrum") {
+    return runSpectrumFile({ task: "spectrum", data: { file: name } }, path, given, control, output);
+  }
   const host = await runHost(given.numbers.get("threads"));
   readOnce(host);
   const experiment = file

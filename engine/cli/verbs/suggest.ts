@@ -5,11 +5,12 @@ import type { Experiment } from "../../experiment/schema";
 import { suggestFilter } from "../../tasks/filter/suggest";
 import type { Arguments } from "../arguments";
 import { describePictures } from "../describe-pictures";
-import { onlyFile, picturesAt, readData, readGraph, readGraphs } from "../inputs";
+import { onlyFile, picturesAt, readData, readGraph, readGraphs, readPictures } from "../inputs";
 import { nodeFiles } from "../ports";
+import { suggestSpectrum } from "../run-spectrum";
 import { suggested } from "../suggested";
 import type { Verb } from "../verb";
-import { filterWished, wishesOf, wishFlags } from "../wishes";
+import { otherWished, wishesOf, wishFlags } from "../wishes";
 
 export const suggest: Verb = {
   flags: { task: wishFlags.task, target: wishFlags.target, nodes: wishFlags.nodes },
@@ -23,10 +24,13 @@ export const suggest: Verb = {
 
 async function suggestedFor(file: string, given: Arguments): Promise<Experiment> {
   const { texts } = given;
-  if (filterWished(given) || (!texts.has("task") && !texts.has("target") && (await picturesAt(file)))) {
+  const wished = otherWished(given);
+  if (wished === "spectrum") return suggestSpectrum(file);
+  if (wished === "filter" || (!texts.has("task") && !texts.has("target") && (await picturesAt(file)))) {
     // Headers only: whether there is a picture at all.
     await describePictures(file);
     return suggestFilter(nodeFiles.nameOf(nodeFiles.join(file)));
   }
-  return suggested(file, wishesOf(given), { readData, readNetwork: readGraph, readCollection: readGraphs });
+  const readers = { readData, readNetwork: readGraph, readCollection: readGraphs, readAlbum: readPictures };
+  return suggested(file, wishesOf(given), readers);
 }
