@@ -6,6 +6,7 @@ import "./charts/matrix.css";
 import "./charts/tables.css";
 import "./views/views.css";
 import "./views/cards/nodes.css";
+import "./views/cards/pictures.css";
 import "./views/picture/controls.css";
 import "./views/picture/picture.css";
 import "./views/picture/bank.css";
@@ -27,6 +28,7 @@ import { graphView } from "./views/graph/lab";
 import { liveView } from "./views/live";
 import { pictureView } from "./views/picture/lab";
 import { runView } from "./views/run";
+import { spectrumView } from "./views/spectrum";
 import type { View } from "./views/view";
 
 const vscode = acquireVsCodeApi();
@@ -86,6 +88,7 @@ function open(next: PanelState): void {
   const shown = panel.folders.flatMap((folder) => runs.get(folder) ?? []);
   if (panel.view === "picture" && panel.picture) view = pictureView(page, panel.picture);
   else if (panel.view === "graph" && panel.graph) view = graphView(page, panel.graph);
+  else if (panel.view === "spectrum") view = spectrumView(page, panel.folders[0] ?? "");
   else if (panel.view === "batch") view = batchView(page, panel.folders[0] ?? "");
   else if (panel.view === "compare") view = compareView(page, shown, first);
   else if (panel.view === "live" || !shown[0]) view = liveView(page, shown[0], first);

@@ -13,6 +13,11 @@ const known: Record<string, { label: Key; better: "higher" | "lower" }> = {
   rmse: { label: "metric.rmse", better: "lower" },
   mae: { label: "metric.mae", better: "lower" },
   r2: { label: "metric.r2", better: "higher" },
+  psnr: { label: "metric.psnr", better: "higher" },
+  ssim: { label: "metric.ssim", better: "higher" },
+  mse: { label: "metric.mse", better: "lower" },
+  iou: { label: "metric.iou", better: "higher" },
+  dice: { label: "metric.dice", better: "higher" },
 };
 
 export function metricLabel(name: string): string {

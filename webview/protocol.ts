@@ -7,6 +7,8 @@ import type {
   FitResult,
   GraphApi,
   GraphDescription,
+  GraphReading,
+  NetworkFrequencies,
   NetworkKernels,
   NodeReach,
   PictureDescription,
@@ -17,18 +19,34 @@ import type {
   RowQuery,
   RunEvent,
   RunSummary,
+  ShownPicture,
+  SpectrumEvent,
+  SpectrumRequest,
+  Thumbnail,
   Window,
 } from "../engine";
 
 /** What a panel is opened on, and what it has to know to draw itself again after a reload. */
 export interface PanelState {
-  view: "run" | "compare" | "live" | "picture" | "batch" | "graph";
-  /** Run folders: one for `run` and `batch`, two or more for `compare`, the current run or none for the others. */
+  view: "run" | "compare" | "live" | "picture" | "batch" | "graph" | "spectrum";
+  /** Run folders: one for `run`, `batch` and `spectrum`, two or more for `compare`, the current run or none for the others. */
   folders: string[];
+  /** For `compare`: what the runs are called there, where it is not what they are called elsewhere. */
+  names?: string[];
   /** For `picture`: what is open in the kernel lab. */
   picture?: PictureState;
-  /** For `graph`: path of the graph file or folder. */
-  graph?: { path: string };
+  /** For `graph`: what is open in the graph lab. */
+  graph?: GraphState;
+}
+
+export interface GraphState {
+  /** Path of the graph file or folder. */
+  path: string;
+  /** How it is read, and the spectrum to begin with, where an experiment says so. */
+  reading?: GraphReading;
+  spectrum?: Partial<SpectrumRequest>;
+  /** The experiment file that these came from. */
+  experiment?: string;
 }
 
 export interface PictureState {
@@ -42,7 +60,7 @@ export interface PictureState {
   experiment?: string;
 }
 
-export interface HostApi extends PictureHostApi, GraphHostApi {
+export interface HostApi extends PictureHostApi, GraphHostApi, SpectrumHostApi {
   /** The page is loaded and asks what to show; events of the runs so far come with the answer. */
   ready(): Promise<{
     state: PanelState;
@@ -59,9 +77,18 @@ export interface HostApi extends PictureHostApi, GraphHostApi {
   selectLines(request: { folder: string; lines: number[] }): Promise<void>;
   /** What each layer of a finished run on a graph collects at a node. */
   nodeReach(request: { folder: string; member: number; node: number }): Promise<NodeReach>;
+  /** Of a finished run on pictures: one of the album at full size, as the network sees and gives it. */
+  shownPicture(request: { folder: string; member: number; row: number }): Promise<ShownPicture>;
+  /** Of a run on pictures: some of the album, made small. */
+  thumbnails(request: { folder: string; rows: readonly number[] }): Promise<Thumbnail[]>;
+  /** Opens the file of one of the pictures of a run's album. */
+  openAlbumPicture(request: { folder: string; row: number }): Promise<void>;
+  /** The eigenvalues of a finished run's graph with the gain of its network; undefined when they were stopped. */
+  networkFrequencies(request: { folder: string; member: number }): Promise<NetworkFrequencies | undefined>;
+  stopFrequencies(request: { folder: string }): Promise<void>;
   /** Selects all rows that the query finds (its offset and count left out). */
   selectRows(query: Omit<RowQuery, "offset" | "count">): Promise<{ selected: number }>;
-  /** Other runs of the workspace, to overlay. */
+  /** Other runs of the workspace that train, to overlay. */
   runs(): Promise<RunSummary[]>;
   overlay(request: { folder: string }): Promise<RunEvent[]>;
   compare(request: { folders: string[] }): Promise<Comparison>;
@@ -100,7 +127,7 @@ export interface PictureHostApi {
 /** What the graph lab asks; graphs are named by path. */
 export interface GraphHostApi extends Omit<GraphApi, "graph"> {
   /** Reads the graph as it is in its editor, or else from its file. */
-  graph(request: { path: string }): Promise<GraphDescription>;
+  graph(request: { path: string; reading?: GraphReading }): Promise<GraphDescription>;
   /** Selects this line of the graph's file in an editor, and reveals it. */
   selectGraphLine(request: { path: string; line: number }): Promise<void>;
   /** Bytes of the script that computes force layouts, for a worker of the page. */
@@ -109,6 +136,16 @@ export interface GraphHostApi extends Omit<GraphApi, "graph"> {
   trainNodes(request: { path: string; target?: string }): Promise<void>;
   /** Opens that experiment as a file instead of running it. */
   openNodeExperiment(request: { path: string; target?: string }): Promise<void>;
+}
+
+/** What the report of a spectrum asks, and the graph lab of experiments. */
+export interface SpectrumHostApi {
+  /** Events of a run that computes a spectrum so far, for the view `spectrum`. */
+  spectrumEvents(request: { folder: string }): Promise<{ events: SpectrumEvent[]; active: boolean }>;
+  /** Opens the graph of a run in the graph lab, with its settings. */
+  openInLab(request: { folder: string }): Promise<void>;
+  /** Writes the settings as an experiment file: the one they came from, or a new one; its path, undefined when cancelled. */
+  saveSpectrum(request: { graph: GraphState; spectrum: SpectrumRequest }): Promise<string | undefined>;
 }
 
 export interface PageEvents {
@@ -120,6 +157,8 @@ export interface PageEvents {
   graphSelect: { path: string; node: number };
   /** A batch goes on. */
   filter: { folder: string; event: FilterEvent };
+  /** A run that computes a spectrum goes on. */
+  spectrum: { folder: string; event: SpectrumEvent };
   /** The file of the picture has changed on disk: it is asked for again, the chain stays. */
   pictureChanged: { path: string };
   /** A fit goes on: how far it has come. */

@@ -4,11 +4,13 @@ import type {
   EmbeddingEvent,
   EndEvent,
   LayersEvent,
+  PicturesEvent,
   RunEvent,
   SampleEvent,
   Split,
   StartEvent,
   VerdictEvent,
+  WeightsEvent,
 } from "../engine";
 import { t } from "./strings";
 
@@ -46,6 +48,8 @@ export class Run {
   readonly #samples = new Map<string, SampleEvent>();
   readonly #embeddings = new Map<number, EmbeddingEvent[]>();
   readonly #layers = new Map<number, LayersEvent>();
+  readonly #pictures = new Map<number, PicturesEvent[]>();
+  readonly #weights = new Map<number, WeightsEvent>();
 
   constructor(
     readonly folder: string,
@@ -112,6 +116,16 @@ export class Run {
     return this.#layers.get(member);
   }
 
+  /** The shown pictures by epoch, of a run on pictures. */
+  pictures(member: number): readonly PicturesEvent[] {
+    return this.#pictures.get(member) ?? [];
+  }
+
+  /** Weights as pictures, as last told. */
+  weights(member: number): WeightsEvent | undefined {
+    return this.#weights.get(member);
+  }
+
   /** Metric names in the order in which they first came. */
   metricNames(): string[] {
     const names = new Set<string>();
@@ -137,6 +151,8 @@ export class Run {
           this.#samples.clear();
           this.#embeddings.clear();
           this.#layers.clear();
+          this.#pictures.clear();
+          this.#weights.clear();
         }
         this.warnings.length = 0;
         this.start = event;
@@ -160,6 +176,16 @@ export class Run {
         changes.samples = true;
         break;
       }
+      case "pictures": {
+        const before = this.pictures(event.member).filter(({ epoch }) => epoch < event.epoch);
+        this.#pictures.set(event.member, [...before, event]);
+        changes.samples = true;
+        break;
+      }
+      case "weights":
+        this.#weights.set(event.member, event);
+        changes.samples = true;
+        break;
       case "layers":
         this.#layers.set(event.member, event);
         changes.samples = true;

@@ -138,7 +138,7 @@ export function keptChoices(kept: unknown, panel: PanelState): Choices {
   if (!kept || typeof kept !== "object" || !("choices" in kept) || !("folders" in kept)) return startingChoices;
   const state = kept as PageState;
   const place = ({ view, folders, picture, graph }: PanelState): string =>
-    JSON.stringify([view === "picture", folders, picture?.path, picture?.experiment, picture?.pipeline, graph?.path]);
+    JSON.stringify([view === "picture", folders, picture?.path, picture?.experiment, picture?.pipeline, graph]);
   if (place(state) !== place(panel)) return startingChoices;
   const { lab } = state.choices;
   return { ...startingChoices, ...state.choices, lab: lab && { ...startingLab, ...lab } };

@@ -2,10 +2,12 @@
 
 import type { Split } from "../engine";
 import { englishGraph } from "./strings.graph";
+import { englishPictures } from "./strings.pictures";
 import { chinese } from "./strings.zh-cn";
 
 const english = {
   ...englishGraph,
+  ...englishPictures,
   "action.again": "Run again",
   "action.compare": "Compare…",
   "action.open": "Open experiment",
@@ -27,7 +29,7 @@ const english = {
   "baselines.model": "Model",
   "baselines.network": "This network",
   "baselines.none": "The run ended before its verdict.",
-  "baselines.on": "{0} · {1} rows",
+  "baselines.on": "{0} · {1}",
   "baselines.title": "Against the baselines",
   "baselines.waiting": "The baselines are trained once the network is done, on the same rows.",
   "batch.all": "All {0}",
@@ -94,14 +96,17 @@ const english = {
   "compare.slider": "Slider",
   "compare.stretch": "Own range",
   "compare.threshold": "Differs by more than",
-  "compare.title": "{0} runs compared",
+  "compare.title": "{0} {0|run|runs} compared",
   "compare.waiting": "Comparing the runs…",
-  "confusion.cell": "True {0}, predicted {1}: {2} rows, {3} of that class",
+  "confusion.cell": "True {0}, predicted {1}: {2}, {3} of that class",
   "confusion.perRow": "Share of each true class",
   "confusion.predicted": "Predicted",
   "confusion.title": "Confusion matrix",
   "confusion.true": "True",
   "confusion.trueAndPredicted": "True \\ predicted",
+  "count.graphs": "{0} {0|graph|graphs}",
+  "count.pairs": "{0} {0|pair|pairs}",
+  "count.rows": "{0} {0|row|rows}",
   "counts.at": "{0} to {1}",
   "counts.from": "Value from",
   "counts.hint": "pixels by value, per channel",
@@ -148,8 +153,9 @@ const english = {
   "explain.weight": "Weight",
   "facts.assumed": "Assumed and noticed ({0})",
   "facts.data": "Data",
+  "facts.examples": "Examples",
   "facts.executor": "Executor",
-  "facts.features": "{0} features to predict {1}",
+  "facts.features": "{0} {0|feature|features} to predict {1}",
   "facts.file": "Data file",
   "facts.instructions": "Instructions per step",
   "facts.memory": "Memory",
@@ -188,7 +194,7 @@ const english = {
   "frequency.u": "u (cycles/pixel)",
   "frequency.v": "v (cycles/pixel)",
   "frequency.vertical": "along y",
-  "histogram.bin": "{0} to {1}: {2} rows",
+  "histogram.bin": "{0} to {1}: {2} {2|row|rows}",
   "histogram.count": "rows",
   "histogram.from": "From",
   "histogram.keys": "Arrow keys go through the bars, Enter selects their rows in the editor",
@@ -227,7 +233,7 @@ const english = {
   "learn.noFolder": "No folder chosen yet.",
   "learn.noise": "Noise",
   "learn.noiseUnit": "σ of 255",
-  "learn.on": "Fitted on {0} pictures, judged on {1} held out, in {2}.",
+  "learn.on": "Fitted on {0} {0|picture|pictures}, judged on {1} held out, in {2}.",
   "learn.progress": "Progress of learning",
   "learn.running": "Reading the pictures…",
   "learn.saltAndPepper": "Salt and pepper",
@@ -277,7 +283,7 @@ const english = {
   "matrix.title": "Matrix",
   "matrix.tooLarge": "The matrix has {0} × {1} numbers; at most {2} × {2} are taken.",
   "matrix.transpose": "Exchange rows and columns",
-  "matrix.uneven": "Row {0} has {1} numbers, the first one {2}: make them equal.",
+  "matrix.uneven": "Row {0} has {1} {1|number|numbers}, the first one {2}: make them equal.",
   "member.choose": "Training",
   "member.fold": "fold {0}",
   "member.seed": "seed {0}",
@@ -351,16 +357,12 @@ const english = {
   "rows.truth": "Truth",
   "rows.waiting": "Every row with its prediction, as soon as the run is done.",
   "rows.worst": "Worst first",
-  "run.data": "{0} · {1} rows",
-  "run.graphs": "{0} · {1} graphs",
-  "run.nodes": "{0} · {1} nodes",
-  "run.pairs": "{0} · {1} pairs",
+  "run.data": "{0} · {1}",
   "run.elapsed": "elapsed",
   "run.progress": "Progress of the run",
-  "sample.all": "{0} · {1} rows",
+  "sample.all": "{0} · {1}",
   "sample.none": "The run ended before its first predictions.",
-  "sample.rows": "{0} rows",
-  "sample.some": "{0} · {1} of {2} rows, evenly spread",
+  "sample.some": "{0} · {1} of {2}, evenly spread",
   "sample.waiting": "The first predictions are on their way.",
   "scatter.high": "predicted too high",
   "scatter.keys": "Arrow keys go from point to point, Enter selects its line; drag to select several",
@@ -388,6 +390,7 @@ const english = {
   "stage.keys":
     "Picture: plus and minus zoom, 0 fits, 1 is 100 %, arrows pan, Shift with arrows moves the crosshair, Enter explains its pixel",
   "stage.preview": "preview 1 : {0}",
+  "state.computing": "Computing",
   "state.done": "Finished",
   "state.failed": "Failed",
   "state.interrupted": "Interrupted",
@@ -415,6 +418,7 @@ const english = {
   "table.none": "No rows.",
   "table.status": "{0}–{1} of {2}",
   "verdict.beats": "Beats the baselines.",
+  "verdict.beatsSome": "Beats {0} of {1} baselines.",
   "verdict.bestSoFar": "best {0} at epoch {1}",
   "verdict.doesNotBeat": "Does not beat the baselines.",
   "verdict.epoch": "epoch {0} of {1}",
@@ -428,7 +432,7 @@ const english = {
   "verdict.trainLoss": "train loss {0}",
   "verdict.validationLoss": "validation loss {0}",
   "waiting.data": "Reading the data and planning the program…",
-  "waiting.epoch": "Training the first epoch on {0} rows with {1} parameters…",
+  "waiting.epoch": "Training the first epoch on {0} with {1} {1|parameter|parameters}…",
   "warnings.more": "{0} more",
   "zoom.fit": "Fit",
   "zoom.full": "100 %",
@@ -439,10 +443,21 @@ const english = {
 export type Key = keyof typeof english;
 export type Strings = Record<Key, string>;
 
-/** The text of this key in the page's language, with its places {0}, {1}, … filled. */
+/** The text of this key in the page's language, with its places filled. */
 export function t(key: Key, ...values: (string | number)[]): string {
   const strings: Strings = document.documentElement.lang.toLowerCase().startsWith("zh") ? chinese : english;
-  return strings[key].replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+  return filled(strings[key], values);
+}
+
+/** A text with its places {0}, {1}, … filled; {0|row|rows} is the first word where the value is 1, else the second. */
+export function filled(text: string, values: readonly (string | number)[]): string {
+  return text.replace(
+    /\{(\d)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_, index: string, one: string | undefined, several: string | undefined) => {
+      const value = String(values[Number(index)] ?? "");
+      return (value === "1" ? one : several) ?? value;
+    },
+  );
 }
 
 export function splitLabel(split: Split): string {

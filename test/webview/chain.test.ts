@@ -137,7 +137,7 @@ describe("chain", function () {
     assert.equal(await page.getByTestId("matrix-class").textContent(), "Blur");
     assert.equal((await saved()).steps[0]!.divisor, 16);
     await paste("1\t2\n3");
-    assert.match((await page.getByTestId("matrix-said").textContent())!, /Row 2 has 1 numbers, the first one 2/);
+    assert.match((await page.getByTestId("matrix-said").textContent())!, /Row 2 has 1 number, the first one 2/);
     await paste("0,5\t1/4\n−1\t2e-1");
     assert.deepEqual((await saved()).steps[0]!.matrix, [
       [0.5, 0.25],

@@ -9,7 +9,21 @@ import {
   formatSpread,
   formatTick,
 } from "../../webview/format";
+import { filled } from "../../webview/strings";
+import { englishGraph } from "../../webview/strings.graph";
 import { toDelimited } from "../../webview/table";
+
+describe("texts", () => {
+  it("have their places filled, with a word for one and one for several", () => {
+    assert.equal(filled("{0} of {1}", [3, "9"]), "3 of 9");
+    const text = englishGraph["graph.components"];
+    assert.deepEqual(
+      ["1", "0", "12"].map((count) => filled(text, [count])),
+      ["1 component", "0 components", "12 components"],
+    );
+    assert.equal(filled("{1|a node|some}: {0|one|more}{2}", [2, 1]), "a node: more");
+  });
+});
 
 describe("format", () => {
   it("keeps four significant digits, and three below a hundredth", () => {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { Drawn } from "../../webview/views/graph/drawn";
 import { ForceLayout } from "../../webview/views/graph/force-layout";
+import { labelPlace } from "../../webview/views/graph/label-place";
 import { NodeSteps } from "../../webview/views/graph/steps";
 import { groupedGraph } from "./graphs";
 import { changeTheme, closeBrowser, eventually, type Opened, openPage } from "./harness";
@@ -14,10 +15,10 @@ const padding = 28;
 const path = "/graphs/clubs.graphml";
 
 /** Where a node of the circle layout is, in pixels of the window: the first at the right, the others against the clock. */
-async function onCircle(page: Page, node: number): Promise<{ x: number; y: number }> {
+async function onCircle(page: Page, node: number, all = count): Promise<{ x: number; y: number }> {
   const box = (await page.locator(".graph-canvas").boundingBox())!;
   const radius = Math.min(box.width, box.height) / 2 - padding;
-  const turn = (2 * Math.PI * node) / count;
+  const turn = (2 * Math.PI * node) / all;
   return {
     x: box.x + box.width / 2 + radius * Math.cos(turn),
     y: box.y + box.height / 2 - radius * Math.sin(turn),
@@ -207,6 +208,65 @@ describe("graph", function () {
       assert.equal(opened.calls.filter(({ name }) => name === "graphDrawing").length, asked + 1, "spectral alone");
     });
 
+    it("shows the neighbours of the node under the pointer, leaves small degrees out, and saves what is seen", async () => {
+      await page.getByTestId("layout-circle").click();
+      await page.getByTestId("graph-stage").press("Escape");
+      await page.getByTestId("zoom-fit").click();
+      await eventually(async () => assert.equal(await state(page), "done"));
+      const stage = page.getByTestId("graph-stage");
+      const over = await onCircle(page, 0);
+      await page.mouse.move(over.x, over.y, { steps: 3 });
+      await eventually(async () => assert.match((await stage.getAttribute("class"))!, /fades-nodes/));
+      await page.mouse.move(over.x - 250, over.y, { steps: 3 });
+      await eventually(async () => assert.doesNotMatch((await stage.getAttribute("class"))!, /fades-nodes/));
+
+      const background = await propertyColor(page, "--vscode-editor-background");
+      const degrees = Array.from({ length: count }, (_, node) => graph.edges.filter((end) => end === node).length);
+      const most = Math.max(...degrees);
+      const small = degrees.indexOf(Math.min(...degrees));
+      const seen = async (node: number) => pixel(page, await onCircle(page, node));
+      assert.notEqual(await seen(small), background);
+      await page.getByTestId("graph-degree").fill(String(new Set(degrees).size - 1));
+      const left = degrees.filter((degree) => degree === most).length;
+      assert.equal(await page.getByTestId("graph-degree-said").textContent(), `${most} on: ${left} of ${count}`);
+      await eventually(async () => assert.equal(await seen(small), background));
+      assert.notEqual(await seen(degrees.indexOf(most)), background);
+
+      await page.getByTestId("graph-save").click();
+      await eventually(() => assert.equal(opened.calls.at(-1)?.name, "save"));
+      const { name, content } = opened.calls.at(-1)!.request as { name: string; content: { bytes: number[] } };
+      assert.equal(name, "clubs.graphml.png");
+      assert.equal(String.fromCharCode(...content.bytes.slice(1, 4)), "PNG");
+      await page.getByTestId("graph-degree").fill("0");
+      await eventually(async () => assert.notEqual(await seen(small), background));
+    });
+
+    it("says that the graphics processor has let go, and draws again when asked", async () => {
+      await page.getByTestId("layout-circle").click();
+      await page.getByTestId("graph-stage").press("Escape");
+      await page.getByTestId("zoom-fit").click();
+      const seen = (): Promise<string> => onCircle(page, 0).then((place) => pixel(page, place));
+      await eventually(async () => assert.equal(await state(page), "done"));
+      const color = await seen();
+      assert.notEqual(color, await propertyColor(page, "--vscode-editor-background"));
+      const lose = (): Promise<void> =>
+        page.evaluate(() => {
+          const canvas = document.querySelector<HTMLCanvasElement>(".sigma-nodes")!;
+          canvas.getContext("webgl2")!.getExtension("WEBGL_lose_context")!.loseContext();
+        });
+      await lose();
+      const said = page.getByTestId("graph-lost");
+      await said.waitFor();
+      assert.match((await said.textContent())!, /The graphics processor/);
+      await page.getByTestId("graph-redraw").click();
+      await eventually(async () => assert.equal(await seen(), color));
+      // What is lost again at once waits for the person.
+      await lose();
+      await said.getByText("keeps letting go").waitFor();
+      await page.getByTestId("graph-redraw").click();
+      await eventually(async () => assert.equal(await seen(), color));
+    });
+
     it("reads the graph again when its file has changed, and gives everything back when it is left", async () => {
       const drawings = (): number => opened.calls.filter(({ name }) => name === "graphDrawing").length;
       const before = drawings();
@@ -247,7 +307,7 @@ describe("graph", function () {
     await page.getByTestId("layout-pause").click();
     await eventually(async () => assert.equal(await state(page), "paused"));
     emit("graphSelect", { path, node: 2050 });
-    await page.getByText("This node is not in the sample that is drawn.").waitFor();
+    await page.getByText("It is not in the sample that is drawn.").waitFor();
     const steps = await page.getByTestId("layout-state").textContent();
     await page.waitForTimeout(200);
     assert.equal(await page.getByTestId("layout-state").textContent(), steps);
@@ -261,6 +321,37 @@ describe("graph", function () {
     await page.getByTestId("drawing-card").getByText("this window has no WebGL 2").waitFor();
     await page.getByTestId("graph-nodes").getByText("n3", { exact: true }).click();
     await eventually(async () => assert.equal(await selectedId(page), "n3"));
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  it("tells of a hyperedge that is clicked, and leads on to its members and back", async () => {
+    const graph = {
+      ...groupedGraph(6, 0, 1),
+      hyperedges: [
+        [0, 1, 2],
+        [2, 3, 4],
+      ],
+    };
+    const scene = { ...graphScene({ path, graph }), choices: { graph: { layout: "circle" as const } } };
+    const { page, calls, errors, close } = await openPage(scene, { width: 1000 });
+    await eventually(async () => assert.equal(await state(page), "done"));
+    // Eight lie on the circle: the nodes, then the hyperedges.
+    const place = await onCircle(page, 7, 8);
+    await page.mouse.click(place.x, place.y);
+    const details = page.getByTestId("graph-details");
+    await eventually(async () =>
+      assert.deepEqual(await details.locator("dd").allTextContents(), ["team 2", "3 members", "1.500", "hall"]),
+    );
+    await page.getByTestId("show-line").click();
+    await eventually(() => assert.deepEqual(calls.at(-1), { name: "selectGraphLine", request: { path, line: 701 } }));
+    assert.deepEqual(await page.getByTestId("graph-members").locator("li").allTextContents(), ["n3", "n4", "n5"]);
+    await page.getByTestId("graph-members").getByText("n3").click();
+    await eventually(async () => assert.equal(await selectedId(page), "n3"));
+    await page.getByTestId("graph-hyperedges").getByText("team 1").click();
+    await eventually(async () => assert.equal(await selectedId(page), "team 1"));
+    await page.getByTestId("graph-stage").press("Escape");
+    await details.getByText("Click a node or a hyperedge").waitFor();
     assert.deepEqual(errors, []);
     await close();
   });
@@ -317,12 +408,30 @@ describe("force layout", () => {
   });
 });
 
+describe("the name of a node", () => {
+  it("stands to the right, or on the next side on which it covers no node", () => {
+    const node = { x: 100, y: 100, size: 5 };
+    const place = (...others: [number, number][]) =>
+      labelPlace(
+        node,
+        30,
+        others.map(([x, y]) => ({ x, y, size: 5 })),
+      );
+    assert.deepEqual(place(), { left: 108, middle: 100 });
+    assert.deepEqual(place([120, 108]), { left: 62, middle: 100 });
+    assert.deepEqual(place([120, 108], [80, 100]), { left: 85, middle: 88 });
+    assert.deepEqual(place([120, 108], [80, 100], [100, 84]), { left: 85, middle: 112 });
+    assert.deepEqual(place([120, 108], [80, 100], [100, 84], [100, 116]), { left: 108, middle: 100 });
+  });
+});
+
 describe("drawn part of a graph", () => {
   const drawn = new Drawn({
     shown: Uint32Array.of(2, 5, 9, 40),
     edges: Uint32Array.of(0, 1, 1, 2, 0, 4, 2, 4),
     positions: Float32Array.of(0, 0, 1, 0, 1, 1, 5, 5, 0, 1),
     hyperedgesFrom: 4,
+    hyperedges: Uint32Array.of(7),
     labels: [],
     degrees: new Uint32Array(5),
   });
@@ -336,6 +445,8 @@ describe("drawn part of a graph", () => {
       [0, 3, 4].map((index) => drawn.nodeAt(index)),
       [2, 40, undefined],
     );
+    assert.deepEqual([drawn.hyperedgeAt(3), drawn.hyperedgeAt(4)], [undefined, 7]);
+    assert.deepEqual([drawn.indexOfHyperedge(7), drawn.indexOfHyperedge(0)], [4, undefined]);
     assert.deepEqual([...drawn.neighbours(1)], [0, 2]);
     assert.equal(drawn.edgeAt(drawn.data.positions, 0.5, 0.04, 0.1), 0);
     assert.equal(drawn.edgeAt(drawn.data.positions, 1.05, 0.5, 0.1), 1);

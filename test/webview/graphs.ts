@@ -1,6 +1,13 @@
 // Graphs that are made for the tests, and a host that answers the graph lab's questions of them.
 
-import { type GraphDescription, type GraphDrawing, InputError, type LayoutName, type NodeRow } from "../../engine";
+import {
+  type GraphDescription,
+  type GraphDrawing,
+  type HyperedgeRow,
+  InputError,
+  type LayoutName,
+  type NodeRow,
+} from "../../engine";
 import type { GraphHostApi, PanelState } from "../../webview/protocol";
 import { layoutScript } from "./bundle";
 
@@ -146,7 +153,7 @@ function drawGraph({ graph, shown }: GraphScene, layout: LayoutName): GraphDrawi
       ...nodes.map((node) => degrees[node]!),
       ...(hyperedges ?? []).map((members) => members.length),
     ]),
-    hyperedgesFrom: hyperedges && nodes.length,
+    ...(hyperedges ? { hyperedgesFrom: nodes.length, hyperedges: Uint32Array.from(hyperedges.keys()) } : {}),
     sample: shown && `${nodes.length} of ${ids.length} nodes are drawn, those with the most neighbours.`,
   };
 }
@@ -173,6 +180,13 @@ export function graphHost(scenes: GraphScene[], calls: { name: string; request: 
     degree: degrees[node]!,
     values: [groupNames[groups[node]!]!, balanceOf(node, ids.length).toFixed(3)],
   });
+  const hyperedgeOf = (members: number[], hyperedge: number): HyperedgeRow => ({
+    hyperedge,
+    id: `team ${hyperedge + 1}`,
+    line: 700 + hyperedge,
+    size: members.length,
+    weight: 1.5,
+  });
   return {
     layoutScript,
     graph: async ({ path }) => describeGraph(sceneOf(path)),
@@ -194,9 +208,24 @@ export function graphHost(scenes: GraphScene[], calls: { name: string; request: 
       const degrees = degreesOf(graph);
       const { edges } = graph;
       const neighbours = [...edges].flatMap((end, at) => (end === node ? [edges[at ^ 1]!] : []));
+      const teams = graph.hyperedges?.flatMap((members, at) =>
+        members.includes(node) ? [hyperedgeOf(members, at)] : [],
+      );
       return {
         ...rowOf(graph, degrees, node),
+        neighbourCount: neighbours.length,
         neighbours: neighbours.map((other) => rowOf(graph, degrees, other)),
+        ...(teams ? { hyperedges: teams } : {}),
+      };
+    },
+    graphHyperedge: async ({ path, hyperedge }) => {
+      const { graph } = sceneOf(path);
+      const members = graph.hyperedges![hyperedge]!;
+      const degrees = degreesOf(graph);
+      return {
+        ...hyperedgeOf(members, hyperedge),
+        columns: [["place", "hall"]],
+        members: members.map((node) => rowOf(graph, degrees, node)),
       };
     },
     edgeLine: async (request) => {

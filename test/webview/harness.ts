@@ -12,17 +12,20 @@
 import type { Browser, Page } from "playwright-core";
 import {
   type Comparison,
+  type NetworkFrequencies,
   type NodeReach,
   type RowPage,
   type RowQuery,
   type RunEvent,
   type RunSummary,
   type Served,
+  type SpectrumEvent,
   serve,
 } from "../../engine";
 import type { HostApi, PageEvents, PanelState } from "../../webview/protocol";
 import type { Choices } from "../../webview/state";
 import { launchChromium } from "../host/chromium";
+import type { AlbumScene } from "./albums";
 import { pageBundle } from "./bundle";
 import { type GraphScene, graphHost } from "./graphs";
 import { type PictureScene, pictureHost } from "./pictures";
@@ -37,10 +40,16 @@ export interface Scene {
   comparison?: Comparison;
   /** What the layers of the run collect at a node. */
   reach?: (node: number) => NodeReach;
+  /** What there is of the pictures of the run. */
+  album?: AlbumScene;
+  /** The eigenvalues of the run's graph; without it they are stopped. */
+  frequencies?: () => NetworkFrequencies | Promise<NetworkFrequencies | undefined>;
   /** Pictures that are there, the first one open. */
   pictures?: PictureScene[];
   /** Graphs that are there, the first one open. */
   graphs?: GraphScene[];
+  /** What a run that computes a spectrum has said. */
+  spectrum?: { events: SpectrumEvent[]; active: boolean };
   /** What the page has kept of an earlier time. */
   choices?: Partial<Choices>;
 }
@@ -114,6 +123,18 @@ export async function openPage(
       if (!scene.reach) throw new Error("The run has no checkpoint.");
       return scene.reach(request.node);
     },
+    shownPicture: async (request) => {
+      calls.push({ name: "shownPicture", request });
+      if (!scene.album) throw new Error("The run has no checkpoint.");
+      return scene.album.shown(request.row);
+    },
+    thumbnails: async ({ rows }) => rows.map((row) => scene.album!.thumbnail(row)),
+    openAlbumPicture: note("openAlbumPicture"),
+    networkFrequencies: async (request) => {
+      calls.push({ name: "networkFrequencies", request });
+      return scene.frequencies?.();
+    },
+    stopFrequencies: note("stopFrequencies"),
     selectRows: async (request) => {
       calls.push({ name: "selectRows", request });
       return { selected: 1 };
@@ -128,6 +149,12 @@ export async function openPage(
       calls.push({ name: "compare", request });
       if (!scene.comparison) throw new Error("There is nothing to compare.");
       return scene.comparison;
+    },
+    spectrumEvents: async () => scene.spectrum ?? { events: [], active: false },
+    openInLab: note("openInLab"),
+    saveSpectrum: async (request) => {
+      calls.push({ name: "saveSpectrum", request });
+      return undefined;
     },
     save: async (request) => {
       calls.push({ name: "save", request });

@@ -1,6 +1,14 @@
 // A run on the nodes of a graph to show: a trained classifier's events, with maps whose classes move apart and a polynomial filter.
 
-import type { EmbeddingEvent, LayersEvent, NodeReach, RunEvent, SampleEvent, StartEvent } from "../../engine";
+import type {
+  EmbeddingEvent,
+  LayersEvent,
+  NetworkFrequencies,
+  NodeReach,
+  RunEvent,
+  SampleEvent,
+  StartEvent,
+} from "../../engine";
 import { classifyRun } from "./training";
 
 const epochs = [1, 20, 40, 60];
@@ -40,7 +48,8 @@ export function nodesRun(): RunEvent[] {
     filter: {
       lambda,
       response: lambda.map((value) => (1 - value) ** 2),
-      formula: "g(λ) = (1 − λ)²",
+      matrix: "normalized",
+      formula: "(1 − λ)²",
       note: "Two products with I − L_sym; between them the network is not linear.",
     },
   };
@@ -52,6 +61,20 @@ export function nodesRun(): RunEvent[] {
   return [...events.slice(0, at), ...maps, layers, warning, ...events.slice(at)].map((event) =>
     event.event === "start" ? ({ ...event, task: "nodes" } as StartEvent) : event,
   );
+}
+
+/** Eigenvalues of a ring of 80, which L_sym has in closed form, under the filter of `nodesRun`. */
+export function ringFrequencies(): NetworkFrequencies {
+  const lambda = Array.from({ length: 41 }, (_, k) => 1 - Math.cos((Math.PI * k) / 40));
+  return {
+    matrix: "normalized",
+    nodes: 80,
+    exact: true,
+    lambda,
+    count: lambda.map((_, k) => (k === 0 || k === 40 ? 1 : 2)),
+    response: lambda.map((value) => (1 - value) ** 2),
+    seconds: 0.012,
+  };
 }
 
 /** A node's neighbours on a ring, in two layers. */

@@ -9,14 +9,16 @@ import type {
   RowQuery,
   RunEvent,
   SampleEvent,
+  SpectrumEvent,
   StartEvent,
 } from "../../engine";
 import { startingLab } from "../../webview/state";
+import { picturesRun, restoreAlbum, restoreRun } from "./albums";
 import { type GraphScene, graphState, groupedGraph } from "./graphs";
 import type { Scene } from "./harness";
-import { nodesRun, ringReach } from "./nodes";
+import { nodesRun, ringFrequencies, ringReach } from "./nodes";
 import { drawPicture, type PictureScene, pictureState } from "./pictures";
-import { cycle, spectralHost } from "./spectra";
+import { cycle, spectralHost, spectrumOf } from "./spectra";
 import { classifyRun, regressRun, upTo } from "./training";
 
 /** A table of this many rows whose worst come first. */
@@ -229,11 +231,51 @@ function batchScene(): Scene {
   };
 }
 
+const teams = {
+  ...groupedGraph(24, 0, 3),
+  hyperedges: [
+    [0, 3, 6, 9, 12],
+    [1, 4, 7],
+    [2, 5, 8, 11, 14, 17],
+    [0, 1, 2],
+    [15, 18, 21, 20, 23],
+  ],
+};
+/** The run of a spectrum known in closed form, up to its end. */
+export function spectrumRunScene(): Scene & { spectrum: NonNullable<Scene["spectrum"]> } {
+  const spectrum = spectrumOf(cycle(24), "normalized");
+  const files = ["eigenvalues.csv"];
+  const metrics = { components: 1, isolated: 0, bipartite: 1, gap: spectrum.gap?.value ?? 0 };
+  const folder = "runs/ring";
+  const data = { file: "../../graphs/ring.csv", nodes: 24, edges: 24, components: 1, isolated: 0 };
+  const events: SpectrumEvent[] = [
+    {
+      event: "start",
+      name: "ring spectrum",
+      task: "spectrum",
+      run: folder,
+      experiment: { task: "spectrum", data: { file: data.file }, laplacian: "normalized", k: "all" },
+      data: { ...data, directed: false, weighted: false },
+      plan: { method: "dense", reason: spectrum.reason, bytes: 9e5, components: 1, largest: 24 },
+      threads: 1,
+      assumptions: [],
+      problems: [],
+    },
+    { event: "progress", fraction: 0.37, seconds: 0.2 },
+    spectrum,
+    { event: "verdict", metrics, sentence: `${spectrum.zeros?.sentence} ${spectrum.gap?.sentence}`, files },
+    { event: "end", status: "done", metrics, baselines: {}, seconds: 0.6, run: folder },
+  ];
+  return { state: { view: "spectrum", folders: [folder] }, runs: [], spectrum: { events, active: false } };
+}
+
 export const scenes: Record<string, () => Scene> = {
   classify: () => runScene(classifyRun({ apart: 1.1 })),
   classifySeeds: () => runScene(classifyRun({ apart: 1.1, seeds: [1, 2, 3, 4, 5] })),
   regress: () => runScene(regressRun({ seeds: [1, 2, 3] })),
-  nodes: () => ({ ...runScene(nodesRun()), reach: ringReach }),
+  restore: () => ({ ...runScene(restoreRun()), album: restoreAlbum }),
+  pictures: () => ({ ...runScene(picturesRun()), album: restoreAlbum }),
+  nodes: () => ({ ...runScene(nodesRun()), reach: ringReach, frequencies: ringFrequencies }),
   training: () => runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
   waiting: () => runScene(classifyRun().slice(0, 1), true),
   preparing: () => runScene([], true),
@@ -281,9 +323,14 @@ export const scenes: Record<string, () => Scene> = {
   labCounts: () => labTab("counts"),
   labPixel: () => labTab("pixel"),
   batch: () => batchScene(),
+  spectrumRun: () => spectrumRunScene(),
   graph: () => ({
     ...graphScene({ path: "/graphs/clubs.graphml", graph: groupedGraph(34, 78, 3) }),
     choices: { graph: { selected: 0 } },
+  }),
+  hypergraph: () => ({
+    ...graphScene({ path: "/graphs/teams.txt", graph: teams }),
+    choices: { graph: { layout: "spectral" as const } },
   }),
   graphSpectrum: () => {
     const height = Array.from({ length: 24 }, (_, node) => Math.sin(node / 3) + 0.4 * Math.cos(1.7 * node));

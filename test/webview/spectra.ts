@@ -257,7 +257,7 @@ export function spectralHost(scene: SpectralScene): SpectralHost {
       total: graph.nodes,
       rows: Array.from({ length: Math.max(0, Math.min(count, graph.nodes - offset)) }, (_, at) => row(offset + at)),
     }),
-    graphNode: async ({ node }) => ({ ...row(node), neighbours: [] }),
+    graphNode: async ({ node }) => ({ ...row(node), neighbourCount: 0, neighbours: [] }),
     spectrumPlan: async (request) => {
       note("spectrumPlan", request);
       return {

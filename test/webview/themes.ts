@@ -60,7 +60,7 @@ export const themes: Record<ThemeName, { bodyClass: string; variables: Record<st
       "--vscode-charts-red": "#f14c4c",
       "--vscode-charts-blue": "#3794ff",
       "--vscode-charts-yellow": "#cca700",
-      "--vscode-charts-orange": "#d18616",
+      "--vscode-charts-orange": "#d1861680",
       "--vscode-charts-green": "#89d185",
       "--vscode-charts-purple": "#b180d7",
     },

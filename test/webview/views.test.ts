@@ -1,7 +1,7 @@
 // The views in a real browser: what a click asks of the host, the table of three million rows, and every state of a run.
 
 import assert from "node:assert/strict";
-import type { RunEvent, SampleEvent } from "../../engine";
+import type { RunEvent, SampleEvent, VerdictEvent } from "../../engine";
 import { closeBrowser, eventually, type Opened, openPage, settle } from "./harness";
 import { failedRun, manyRows, runScene, scenes } from "./scenes";
 import { classifyRun, regressRun, upTo } from "./training";
@@ -195,14 +195,19 @@ describe("views", () => {
   });
 
   it("judges by sign and word: beats, does not beat, nothing held out", async () => {
-    const looks: [boolean | null, string, string][] = [
-      [true, "good", "Beats the baselines."],
-      [false, "bad", "Does not beat the baselines."],
-      [null, "neutral", "Nothing was held out."],
+    const three = { mlp: {}, "label propagation": {}, majority: {} };
+    const looks: [Partial<VerdictEvent> & Pick<VerdictEvent, "beatsBaselines">, string, string][] = [
+      [{ beatsBaselines: true }, "good", "Beats the baselines."],
+      [{ beatsBaselines: false }, "bad", "Does not beat the baselines."],
+      [{ beatsBaselines: false, beaten: ["mlp", "majority"] }, "neutral", "Beats 2 of 3 baselines."],
+      [{ beatsBaselines: false, beaten: ["majority"] }, "bad", "Beats 1 of 3 baselines."],
+      [{ beatsBaselines: null }, "neutral", "Nothing was held out."],
     ];
-    for (const [beatsBaselines, look, heading] of looks) {
+    for (const [beats, look, heading] of looks) {
+      const { beatsBaselines } = beats;
+      const more = beats.beaten ? { ...beats, baselines: three } : beats;
       opened = await openPage(
-        runScene(events.map((event) => (event.event === "verdict" ? { ...event, beatsBaselines } : event))),
+        runScene(events.map((event) => (event.event === "verdict" ? { ...event, ...more } : event))),
       );
       const verdict = opened.page.getByTestId("verdict");
       assert.equal(await verdict.getAttribute("data-look"), look);

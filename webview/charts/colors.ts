@@ -6,16 +6,25 @@ let probe: CanvasRenderingContext2D | undefined;
 
 /** Any CSS colour as red, green, blue (0 to 255), laid over `under` where it is translucent; undefined if it is none. */
 export function parseColor(text: string, under: Rgb = [0, 0, 0]): Rgb | undefined {
+  const found = channels(text);
+  return found && mix(under, found.color, found.alpha);
+}
+
+/** Any CSS colour as it is where nothing shines through. */
+export const parseOpaque = (text: string): Rgb | undefined => channels(text)?.color;
+
+function channels(text: string): { color: Rgb; alpha: number } | undefined {
   if (!text.trim()) return undefined;
   probe ??= document.createElement("canvas").getContext("2d")!;
   probe.fillStyle = "#010203";
   probe.fillStyle = text.trim();
   const style = probe.fillStyle;
   if (style === "#010203" && !/^#010203$/i.test(text.trim())) return undefined;
-  if (style.startsWith("#"))
-    return [1, 3, 5].map((at) => Number.parseInt(style.slice(at, at + 2), 16)) as unknown as Rgb;
+  if (style.startsWith("#")) {
+    return { color: [1, 3, 5].map((at) => Number.parseInt(style.slice(at, at + 2), 16)) as unknown as Rgb, alpha: 1 };
+  }
   const [red, green, blue, alpha] = style.match(/[\d.]+/g)!.map(Number);
-  return mix(under, [red!, green!, blue!], alpha ?? 1);
+  return { color: [red!, green!, blue!], alpha: alpha ?? 1 };
 }
 
 export function toHex(color: Rgb): string {

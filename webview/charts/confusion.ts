@@ -13,6 +13,8 @@ export interface ConfusionView {
   /** Shares of each true class instead of counts. */
   perRow: boolean;
   selected?: { truth: number; prediction: number };
+  /** So many examples in words. */
+  counted(count: number): string;
 }
 
 // Beyond this many classes cells are too small for figures; the cell under the pointer is spelled out below.
@@ -139,7 +141,7 @@ export class Confusion {
             "confusion.cell",
             view.classes[truth]!,
             view.classes[prediction]!,
-            formatCount(count),
+            view.counted(count),
             formatPercent(sum ? share : Number.NaN),
           ),
         );

@@ -1,7 +1,6 @@
 // Points on a canvas: hover reads a point, a click takes it, a drawn rectangle takes all within; arrows and Enter do the same.
 
 import { h } from "../dom";
-import { t } from "../strings";
 import { type Axis, drawAxes, type Plot, plotArea } from "./axes";
 import { canvasSurface, fitCanvas, type Picture, type Surface } from "./surface";
 import { onThemeChange, type Theme, theme } from "./theme";
@@ -15,6 +14,8 @@ export interface ScatterView {
   axisY: Axis;
   /** A line to compare with: y = x, or y = 0. */
   reference: "identity" | "zero";
+  /** What lies above the line, and below it. */
+  sides: readonly [above: string, below: string];
 }
 
 export interface ScatterEvents {
@@ -225,9 +226,9 @@ function drawScatter(surface: Surface, width: number, height: number, colors: Th
   for (let point = 0; point < view.x.length; point++) {
     surface.circle(plot.x(view.x[point]!), plot.y(view.y[point]!), radius, colors.signed(view.residual[point]!), alpha);
   }
-  note(surface, colors, plot.left + 8, plot.top + 10, t("scatter.high"), 1);
-  if (view.reference === "zero") note(surface, colors, plot.left + 8, plot.bottom - 10, t("scatter.low"), -1);
-  else note(surface, colors, plot.right - 8, plot.bottom - 10, t("scatter.low"), -1, "end");
+  note(surface, colors, plot.left + 8, plot.top + 10, view.sides[0], 1);
+  if (view.reference === "zero") note(surface, colors, plot.left + 8, plot.bottom - 10, view.sides[1], -1);
+  else note(surface, colors, plot.right - 8, plot.bottom - 10, view.sides[1], -1, "end");
   return plot;
 }
 

@@ -1,6 +1,6 @@
 // The colours of the moment, read from VS Code's theme variables and made legible; tells charts when they change.
 
-import { contrast, hsl, legible, luminance, mix, parseColor, type Rgb, toHex } from "./colors";
+import { contrast, hsl, legible, luminance, mix, parseColor, parseOpaque, type Rgb, toHex } from "./colors";
 
 export interface Theme {
   dark: boolean;
@@ -79,7 +79,10 @@ function read(): Theme {
   );
   const muted = legible(variable("--vscode-descriptionForeground", background) ?? foreground, background, 4.5);
   const series = [
-    ...seriesVariables.map((name, index) => variable(name, background) ?? parseColor(okabeIto[index]!)!),
+    // Some themes let the background shine through these, which leaves an orange brown.
+    ...seriesVariables.map(
+      (name, index) => parseOpaque(styles.getPropertyValue(name)) ?? parseColor(okabeIto[index]!)!,
+    ),
     ...okabeIto.slice(2).map((color) => parseColor(color)!),
   ];
   const blue = legible(series[0]!, background, 3);

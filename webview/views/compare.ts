@@ -161,17 +161,19 @@ function comparisonTable(comparison: Comparison): HTMLElement {
     h(
       "tbody",
       {},
-      comparison.rows.map(({ name }, row) =>
+      comparison.rows.map(({ name, values }, row) =>
         h(
           "tr",
           {},
           h("th", { attrs: { scope: "row" } }, name),
-          metrics.map(({ rows }) => {
+          metrics.map(({ name: metric, rows }) => {
             const { mean, interval, best } = rows[row]!;
+            const { std } = values[metric] ?? {};
             return h(
               "td",
               { class: best ? "number best" : "number" },
               formatNumber(mean),
+              std === undefined ? null : ` ± ${formatNumber(std, 2)}`,
               best
                 ? h(
                     "span",

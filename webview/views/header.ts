@@ -2,12 +2,13 @@
 
 import type { StartEvent } from "../../engine";
 import { fill, h, setText } from "../dom";
-import { fileName, formatCount, formatDuration } from "../format";
+import { fileName, formatDuration } from "../format";
 import { type IconName, icon } from "../icons";
 import type { Page } from "../page";
 import type { Run, RunState } from "../runs";
 import { type Key, t } from "../strings";
 import { button, relabel } from "../ui";
+import { examplesText } from "./examples";
 
 const stateLabels: Record<RunState, Key> = {
   waiting: "state.waiting",
@@ -17,15 +18,6 @@ const stateLabels: Record<RunState, Key> = {
   stopped: "state.stopped",
   failed: "state.failed",
   interrupted: "state.interrupted",
-};
-
-/** The data file and how many examples it holds, by task. */
-const dataLabels: Record<StartEvent["task"], Key> = {
-  classify: "run.data",
-  regress: "run.data",
-  nodes: "run.nodes",
-  links: "run.pairs",
-  graphs: "run.graphs",
 };
 
 const stateIcons: Record<RunState, IconName> = {
@@ -38,15 +30,18 @@ const stateIcons: Record<RunState, IconName> = {
   interrupted: "warning",
 };
 
-/** State by colour, sign and word. */
-export function statePill(testid = "state"): { element: HTMLElement; update(state: RunState): void } {
+/** State by colour, sign and word; `running` is the word for what a run does. */
+export function statePill(
+  testid = "state",
+  running: Key = "state.running",
+): { element: HTMLElement; update(state: RunState): void } {
   const element = h("span", { class: "pill", testid, attrs: { role: "status" } });
   return {
     element,
     update(state) {
       if (element.dataset.state === state) return;
       element.dataset.state = state;
-      fill(element, icon(stateIcons[state]), t(stateLabels[state]));
+      fill(element, icon(stateIcons[state]), t(state === "running" ? running : stateLabels[state]));
     },
   };
 }
@@ -154,5 +149,6 @@ export function runHeader(page: Page, compare: () => void): { element: HTMLEleme
   };
 }
 
-const dataText = ({ task, data }: StartEvent): string =>
-  t(dataLabels[task], fileName(data.file), formatCount(data.rows));
+/** The data file and how many examples it holds. */
+export const dataText = ({ task, data }: StartEvent): string =>
+  t("run.data", fileName(data.file), examplesText({ task, data }, data.rows));

@@ -3,11 +3,11 @@
 import { curveGroups } from "../charts/curveSet";
 import { Curves, readout } from "../charts/curves";
 import { fill, h, setText } from "../dom";
-import { fileName, formatCount, formatDuration, formatNumber } from "../format";
+import { formatCount, formatDuration, formatNumber } from "../format";
 import type { Page } from "../page";
 import type { Changes, Run } from "../runs";
 import { t } from "../strings";
-import { runButtons, statePill } from "./header";
+import { dataText, runButtons, statePill } from "./header";
 import { verdictLine } from "./verdict";
 import type { View } from "./view";
 
@@ -39,7 +39,7 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
   const values = h("p", { class: "live-values", testid: "live-values" });
   const update = (changes: Changes): void => {
     setText(name, run.start?.name ?? run.name);
-    setText(data, run.start ? t("run.data", fileName(run.start.data.file), formatCount(run.start.data.rows)) : "");
+    setText(data, run.start ? dataText(run.start) : "");
     pill.update(run.state);
     buttons.update(run);
     verdict.update(run);

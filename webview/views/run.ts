@@ -14,11 +14,17 @@ import { dirichletCard } from "./cards/dirichlet";
 import { embeddingCard } from "./cards/embedding";
 import { factsCard } from "./cards/facts";
 import { filterOverSpectrumCard } from "./cards/filterOverSpectrum";
+import { gainsCard } from "./cards/gains";
+import { selectNode } from "./cards/nodeLine";
 import { type RunCard, segments } from "./cards/parts";
+import { pictureCard } from "./cards/picture";
+import { picturesCard } from "./cards/pictures";
 import { reachCard } from "./cards/reach";
 import { histogramCard, scatterCard } from "./cards/residuals";
 import { rowsCard } from "./cards/rows";
 import { shownMember } from "./cards/shown";
+import { thumbnailsCard } from "./cards/thumbnails";
+import { weightsCard } from "./cards/weights";
 import { runHeader } from "./header";
 import { overlayList } from "./overlays";
 import { pickRuns } from "./picker";
@@ -85,13 +91,37 @@ export function runView(page: Page, run: Run, first: () => void): View {
       return;
     }
     rest.push(baselinesCard(page));
-    if (run.start!.data.classes) rest.push(confusionCard(page), classesCard(page));
+    const { album } = run.start!.data;
+    const close = album && pictureCard(page);
+    const isClassifier = run.start!.data.classes !== undefined;
+    const open = (row: number): void =>
+      page.attempt(() => page.host.call("openAlbumPicture", { folder: run.folder, row }));
+    const pictureRows =
+      close &&
+      (isClassifier ? { look: open, hint: t("pictures.file") } : { look: close.choose, hint: t("pictures.hint") });
+    if (isClassifier) rest.push(confusionCard(page), classesCard(page));
+    else if (close) rest.push(gainsCard(page, close.choose));
     else rest.push(scatterCard(page, "predicted"), scatterCard(page, "residual"), histogramCard(page));
     if (task === "nodes") {
       const reach = reachCard(page);
-      rest.push(filterOverSpectrumCard(page), embeddingCard(page, reach.choose), dirichletCard(page), reach);
+      const chooseNode = (node: number, member: number): void => {
+        reach.choose(node);
+        selectNode(page, run, member, node);
+      };
+      rest.push(
+        filterOverSpectrumCard(page),
+        embeddingCard(page, t("embedding.title"), chooseNode),
+        dirichletCard(page),
+        reach,
+      );
     }
-    rest.push(rowsCard(page), factsCard(page));
+    if (close && isClassifier) rest.push(thumbnailsCard(page));
+    if (close) rest.push(weightsCard(page));
+    rest.push(rowsCard(page, pictureRows));
+    if (close && !isClassifier) {
+      rest.push(embeddingCard(page, t("codes.title"), close.choose), picturesCard(page, close.choose), close);
+    }
+    rest.push(factsCard(page));
     grid.dataset.task = task;
     fill(
       grid,

@@ -5,6 +5,7 @@ import { formatCount, formatDuration, formatNumber } from "../format";
 import { type IconName, icon } from "../icons";
 import type { Run } from "../runs";
 import { t } from "../strings";
+import { examplesText } from "./examples";
 
 /** What the line looks like: colour, sign and heading always go together. */
 type Look = "good" | "bad" | "neutral" | "failed" | "progress";
@@ -59,9 +60,13 @@ export function verdictLine(testid = "verdict"): { element: HTMLElement; update(
 function describe(run: Run): [Look, string, string] {
   if (run.end?.status === "failed") return ["failed", t("verdict.failed"), run.end.reason ?? t("verdict.noReason")];
   if (run.verdict) {
-    const { beatsBaselines, sentence } = run.verdict;
+    const { beatsBaselines, baselines, beaten = [], sentence } = run.verdict;
     if (beatsBaselines === null) return ["neutral", t("verdict.noneHeldOut"), sentence];
-    return beatsBaselines ? ["good", t("verdict.beats"), sentence] : ["bad", t("verdict.doesNotBeat"), sentence];
+    if (beatsBaselines) return ["good", t("verdict.beats"), sentence];
+    if (beaten.length === 0) return ["bad", t("verdict.doesNotBeat"), sentence];
+    const all = Object.keys(baselines).length;
+    const heading = t("verdict.beatsSome", formatCount(beaten.length), formatCount(all));
+    return [2 * beaten.length > all ? "neutral" : "bad", heading, sentence];
   }
   const at = run.progress;
   const where = at ? t("verdict.epoch", formatCount(at.epoch), formatCount(at.total)) : "";
@@ -94,6 +99,6 @@ function describe(run: Run): [Look, string, string] {
 /** What happens before the first epoch. */
 export function waitingText(run: Run): string {
   if (!run.start) return t("waiting.data");
-  const { data, program } = run.start;
-  return t("waiting.epoch", formatCount(data.train), formatCount(program.parameters));
+  const { task, data, program } = run.start;
+  return t("waiting.epoch", examplesText({ task, data }, data.train), formatCount(program.parameters));
 }

@@ -5,13 +5,14 @@ import { drawInterval, type IntervalRow, intervalDomain, intervalsPicture } from
 import { svgSurface } from "../../charts/surface";
 import { onThemeChange, theme } from "../../charts/theme";
 import { fill, h } from "../../dom";
-import { formatCount, formatSpread } from "../../format";
+import { formatSpread } from "../../format";
 import { icon } from "../../icons";
 import { bestOf, directionHint, metricLabel, spread } from "../../metrics";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
+import { examplesText } from "../examples";
 import { placeholder, type RunCard } from "./parts";
 
 export interface MetricRows {
@@ -38,7 +39,7 @@ export function baselinesCard(page: Page): RunCard {
       return;
     }
     const { evaluated, evaluatedRows } = run.verdict;
-    frame.setHint(t("baselines.on", splitLabel(evaluated), formatCount(evaluatedRows)));
+    frame.setHint(t("baselines.on", splitLabel(evaluated), examplesText(run.start!, evaluatedRows)));
     fill(room, metricRows(run).map(metricBlock));
     frame.changed();
   };

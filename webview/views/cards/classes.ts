@@ -10,6 +10,7 @@ import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { checkbox } from "../../ui";
+import { examplesText } from "../examples";
 import { type ClassFigures, classFigures } from "./classFigures";
 import { noPredictions, placeholder, type RunCard, sampledCard, segments } from "./parts";
 import { shownSample } from "./shown";
@@ -48,7 +49,7 @@ export function confusionCard(page: Page): RunCard {
     ),
     body: [waiting, matrix.element],
     table: () => confusionTable(view),
-    picture: () => confusionPicture(view ?? { counts: [], classes: [], perRow: false }),
+    picture: () => confusionPicture(view ?? { counts: [], classes: [], perRow: false, counted: String }),
   });
   const draw = (): void => {
     const shown = run && shownSample(page, run);
@@ -61,8 +62,10 @@ export function confusionCard(page: Page): RunCard {
       run.sampledSplits(shown.member).map((value) => ({ value, label: splitLabel(value) })),
       shown.split,
     );
-    frame.setHint(t("sample.rows", formatCount(shown.sample.total)));
+    const { start } = run;
+    frame.setHint(examplesText(start!, shown.sample.total));
     view = {
+      counted: (count) => examplesText(start!, count),
       counts,
       classes: classNames(run, counts.length),
       perRow: page.choices.values.perRow,
@@ -102,7 +105,7 @@ export function classesCard(page: Page): RunCard {
     title: t("classes.title"),
     body: room,
     isTable: true,
-    table: () => classesTable(figures()),
+    table: () => classesTable(figures(), run),
   });
   const draw = (next: Run): void => {
     run = next;
@@ -114,7 +117,7 @@ export function classesCard(page: Page): RunCard {
       return;
     }
     frame.setHint(splitLabel(shown.split));
-    const { columns } = classesTable(all);
+    const { columns } = classesTable(all, run);
     fill(
       room,
       h(
@@ -162,7 +165,7 @@ function meter(share: number): HTMLElement {
   return bar;
 }
 
-function classesTable(all: ClassFigures[]): DataTable {
+function classesTable(all: ClassFigures[], run: Run | undefined): DataTable {
   const keys = ["name", "precision", "recall", "f1", "support"] as const;
   return {
     columns: [
@@ -170,7 +173,7 @@ function classesTable(all: ClassFigures[]): DataTable {
       { label: t("classes.precision"), numeric: true },
       { label: t("classes.recall"), numeric: true },
       { label: "F1", numeric: true },
-      { label: t("classes.support"), numeric: true },
+      { label: t(run?.start?.data.album ? "pictures.rows" : "classes.support"), numeric: true },
     ],
     rows: all.length,
     cell: (row, column) => all[row]![keys[column]!],

@@ -10,15 +10,14 @@ import type { Run } from "../../runs";
 import { t } from "../../strings";
 import { chart } from "../picture/chart";
 import { drawMap, type MapColour, type MapPlot, type MapView, wrongAt } from "./embeddingMap";
-import { selectNode } from "./nodeLine";
 import { noPredictions, placeholder, type RunCard, sampledCard, segments } from "./parts";
 import { shownMember } from "./shown";
 
 /** Classes that the legend names. */
 const named = 12;
 
-/** `choose` is told of the node that is clicked, whose line is selected too. */
-export function embeddingCard(page: Page, choose: (node: number) => void): RunCard {
+/** `choose` is told of the node, or picture, that is clicked. */
+export function embeddingCard(page: Page, title: string, choose: (node: number, member: number) => void): RunCard {
   let run: Run | undefined;
   let colour: MapColour = "truth";
   /** Index of the epoch that was chosen; the last one until then. */
@@ -28,7 +27,7 @@ export function embeddingCard(page: Page, choose: (node: number) => void): RunCa
   const all = (): readonly EmbeddingEvent[] => run?.embeddings(shownMember(page, run)) ?? [];
 
   const map = chart({
-    label: `${t("embedding.title")}. ${t("embedding.keys")}`,
+    label: `${title}. ${t("embedding.keys")}`,
     testid: "embedding-chart",
     draw: (surface, width, height, colors, at) => {
       if (view) plot = drawMap(surface, width, height, colors, view, at?.column);
@@ -43,8 +42,7 @@ export function embeddingCard(page: Page, choose: (node: number) => void): RunCa
     take: ({ column }) => {
       const node = view?.event.nodes[column];
       if (node === undefined || !run) return;
-      choose(node);
-      selectNode(page, run, shownMember(page, run), node);
+      choose(node, shownMember(page, run));
     },
   });
   const said = h("output", { class: "slider-value", testid: "embedding-epoch" });
@@ -70,17 +68,13 @@ export function embeddingCard(page: Page, choose: (node: number) => void): RunCa
     },
     "embedding-colour",
   );
+  const through = h("label", { class: "slider-label map-slider" }, t("embedding.epoch"), slider, said);
   const legend = h("div", { class: "map-legend" });
   const waiting = h("div", {});
   const frame = card(page, {
     id: "embedding",
-    title: t("embedding.title"),
-    controls: h(
-      "div",
-      { class: "control-row" },
-      colours.element,
-      h("label", { class: "slider-label map-slider" }, t("embedding.epoch"), slider, said),
-    ),
+    title,
+    controls: h("div", { class: "control-row" }, colours.element, through),
     body: [waiting, legend, map.element],
     table: () => ({
       columns: ["embedding.node", "embedding.x", "embedding.y", "rows.truth", "rows.prediction"].map((key, column) => ({
@@ -103,15 +97,21 @@ export function embeddingCard(page: Page, choose: (node: number) => void): RunCa
     const events = all();
     const at = Math.min(chosen ?? events.length - 1, events.length - 1);
     const event = events[at];
+    // Only some networks on pictures have codes.
+    frame.element.hidden = !event && run.start?.data.album !== undefined;
     frame.setEmpty(!event);
     fill(waiting, event ? null : placeholder(noPredictions(run)));
     map.element.hidden = legend.hidden = !event;
     if (!event) return;
-    view = { event, classes: run.start?.data.classes, colour };
+    const data = run.start?.data;
+    view = { event, classes: data?.classes ?? data?.album?.classes, colour };
     slider.max = String(events.length - 1);
     slider.value = String(at);
     setText(said, formatCount(event.epoch));
-    frame.setHint(t("embedding.explained", formatPercent(event.explained)));
+    // Of one epoch alone there is nothing to go through.
+    through.hidden = events.length < 2;
+    const explained = t("embedding.explained", formatPercent(event.explained));
+    frame.setHint(through.hidden ? `${t("curves.at", formatCount(event.epoch))} · ${explained}` : explained);
     colours.show(
       (["truth", "prediction"] as const).map((value) => ({ value, label: t(`rows.${value}`) })),
       colour,

@@ -1,6 +1,6 @@
 // The card that says what was run, on what, by which executor, and what was assumed on the way.
 
-import type { Experiment } from "../../../engine";
+import type { AlbumSummary, Experiment } from "../../../engine";
 import { card } from "../../card";
 import { fill, h } from "../../dom";
 import { fileName, formatBytes, formatCount } from "../../format";
@@ -8,6 +8,7 @@ import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
+import { examplesText } from "../examples";
 import { graphText } from "../graph/summary";
 import { placeholder, type RunCard } from "./parts";
 
@@ -37,23 +38,27 @@ export function factsCard(page: Page): RunCard {
       fill(room, placeholder(t("facts.waiting")));
       return;
     }
-    const { features, target } = run.start.data;
+    const { album, features, target } = run.start.data;
     const notes = [...run.start.problems, ...run.start.assumptions];
     const folder = run.folder;
     fill(
       room,
       section(t("facts.data"), list(dataFacts(run))),
-      section(
-        t("facts.features", formatCount(features.length), target),
-        h(
-          "ul",
-          { class: "features" },
-          features
-            .slice(0, 200)
-            .map(({ name, encoding }) => h("li", {}, h("span", {}, name), h("span", { class: "muted" }, encoding))),
-        ),
-        features.length > 200 ? h("p", { class: "muted" }, t("facts.more", formatCount(features.length - 200))) : null,
-      ),
+      features.length === 0 && album
+        ? null
+        : section(
+            album ? t("pictures.sees") : t("facts.features", formatCount(features.length), target),
+            h(
+              "ul",
+              { class: "features" },
+              features
+                .slice(0, 200)
+                .map(({ name, encoding }) => h("li", {}, h("span", {}, name), h("span", { class: "muted" }, encoding))),
+            ),
+            features.length > 200
+              ? h("p", { class: "muted" }, t("facts.more", formatCount(features.length - 200)))
+              : null,
+          ),
       section(t("facts.program"), list(programFacts(run))),
       section(t("facts.settings"), list(settings(run.start.experiment))),
       notes.length
@@ -115,11 +120,21 @@ function dataFacts(run: Run): Fact[] {
   const splits = (["train", "validation", "test"] as const).filter((split) => data[split] > 0);
   return [
     [t("facts.file"), fileName(data.file)],
-    [t("facts.rows"), formatCount(data.rows)],
+    data.graph || data.album
+      ? [t("facts.examples"), examplesText(run.start!, data.rows)]
+      : [t("facts.rows"), formatCount(data.rows)],
     ...(data.graph ? [[t("facts.graph"), graphText(data.graph)] satisfies Fact] : []),
+    ...(data.album ? [[t("pictures.size"), sizeText(data.album)] satisfies Fact] : []),
     ...(data.aggregation ? [[t("facts.aggregation"), data.aggregation] satisfies Fact] : []),
     [t("facts.split"), splits.map((split) => `${splitLabel(split)} ${formatCount(data[split])}`).join(" · ")],
   ];
+}
+
+/** `28 × 28 pixels, grey`, or from the least to the most. */
+function sizeText({ width, height, channels }: AlbumSummary): string {
+  const range = ([least, most]: [number, number]) =>
+    least === most ? formatCount(least) : `${formatCount(least)}–${formatCount(most)}`;
+  return t("pictures.pixels", range(width), range(height), t(channels === 3 ? "pictures.colour" : "pictures.grey"));
 }
 
 function programFacts(run: Run): Fact[] {

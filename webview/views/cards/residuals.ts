@@ -12,6 +12,7 @@ import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
+import { examplesText } from "../examples";
 import { noPredictions, placeholder, type RunCard, sampledCard, segments } from "./parts";
 import { type Shown, shownSample } from "./shown";
 
@@ -52,7 +53,7 @@ export function scatterCard(page: Page, kind: Kind): RunCard {
       run.sampledSplits(shown.member).map((value) => ({ value, label: splitLabel(value) })),
       shown.split,
     );
-    frame.setHint(sampleHint(shown));
+    frame.setHint(sampleHint(run, shown));
     view = scatterView(kind, run, shown);
     chart.draw(view);
     frame.changed();
@@ -104,7 +105,7 @@ export function histogramCard(page: Page): RunCard {
     fill(waiting, shown ? null : placeholder(noPredictions(run)));
     chart.element.hidden = !shown;
     if (!shown) return;
-    frame.setHint(sampleHint(shown));
+    frame.setHint(sampleHint(run, shown));
     view = {
       bins: binValues(residuals(shown)),
       label: t("residual.label", run.start?.data.target ?? ""),
@@ -120,6 +121,7 @@ function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
   const { truth, prediction } = shown.sample;
   const target = run.start?.data.target ?? "";
   const residual = residuals(shown);
+  const sides = [t("scatter.high"), t("scatter.low")] as const;
   if (kind === "residual") {
     const [low, high] = extent([...residual, 0]);
     const axisX: Axis = { domain: extent(prediction), label: t("scatter.predicted", target), nice: true };
@@ -130,6 +132,7 @@ function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
       axisX,
       axisY: { domain: [low, high], label: t("residual.label", target), nice: true },
       reference: "zero",
+      sides,
     };
   }
   // One domain for both axes, so that the diagonal is where they agree.
@@ -141,6 +144,7 @@ function scatterView(kind: Kind, run: Run, shown: Shown): ScatterView {
     axisX: { domain, label: t("scatter.true", target) },
     axisY: { domain, label: t("scatter.predicted", target) },
     reference: "identity",
+    sides,
   };
 }
 
@@ -148,11 +152,12 @@ function residuals({ sample }: Shown): number[] {
   return sample.prediction.map((value, index) => value - sample.truth[index]!);
 }
 
-function sampleHint({ sample, split }: Shown): string {
+function sampleHint(run: Run, { sample, split }: Shown): string {
+  const total = examplesText(run.start!, sample.total);
   const all = sample.rows.length === sample.total;
   return all
-    ? t("sample.all", splitLabel(split), formatCount(sample.total))
-    : t("sample.some", splitLabel(split), formatCount(sample.rows.length), formatCount(sample.total));
+    ? t("sample.all", splitLabel(split), total)
+    : t("sample.some", splitLabel(split), formatCount(sample.rows.length), total);
 }
 
 function describePoint({ sample }: Shown, point: number): string {

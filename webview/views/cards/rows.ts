@@ -13,11 +13,18 @@ import { button } from "../../ui";
 import { type VirtualSource, VirtualTable } from "../../virtualTable";
 import { placeholder, type RunCard, segments } from "./parts";
 import { shownMember } from "./shown";
+import { unitOf } from "./shownPanels";
 
 // A table that is copied or saved is fetched in pages of this many rows.
 const pageRows = 50_000;
 
-export function rowsCard(page: Page): RunCard {
+/** What is done with the row that is clicked, where it is a picture and no line of a file, and the hint that says so. */
+export interface PictureRows {
+  look(row: number): void;
+  hint: string;
+}
+
+export function rowsCard(page: Page, pictures?: PictureRows): RunCard {
   let run: Run | undefined;
   let asked = "";
   const splits = segments<Split | "all">(
@@ -28,19 +35,22 @@ export function rowsCard(page: Page): RunCard {
   const order = segments<"error" | "row">(t("rows.sort"), (sort) => page.choices.set({ sort }), "rows-sort");
   const cellFilter = h("span", { class: "filter-chip", attrs: { hidden: true } });
   const waiting = h("div", {});
-  const table = new VirtualTable(
-    t("rows.title"),
+  const words = pictures
+    ? ({ waiting: "pictures.waiting", none: "pictures.unseen" } as const)
+    : ({ waiting: "rows.waiting", none: "rows.none" } as const);
+  const title = t(pictures ? "pictures.every" : "rows.title");
+  const rows = (): VirtualSource =>
     source(
       page,
       () => run,
       () => query(),
-    ),
-    "rows",
-  );
+      pictures?.look,
+    );
+  const table = new VirtualTable(title, rows(), "rows");
   const frame = card(page, {
     id: "rows",
-    title: t("rows.title"),
-    hint: t("rows.hint"),
+    title,
+    hint: pictures?.hint ?? t("rows.hint"),
     controls: h("div", { class: "control-row" }, order.element, splits.element, cellFilter),
     body: [waiting, table.element],
   });
@@ -100,7 +110,7 @@ export function rowsCard(page: Page): RunCard {
   const draw = (): void => {
     const ready = Boolean(run && !run.live && run.verdict);
     frame.setEmpty(!ready);
-    fill(waiting, ready ? null : placeholder(t((run?.live ?? true) ? "rows.waiting" : "rows.none")));
+    fill(waiting, ready ? null : placeholder(t(words[(run?.live ?? true) ? "waiting" : "none"])));
     table.element.hidden = !ready;
     if (!run || !ready) return;
     const { sort, rowsSplit, cell } = page.choices.values;
@@ -138,13 +148,7 @@ export function rowsCard(page: Page): RunCard {
     const key = JSON.stringify([query(), run.end]);
     if (key === asked) return;
     asked = key;
-    table.show(
-      source(
-        page,
-        () => run,
-        () => query(),
-      ),
-    );
+    table.show(rows());
   };
   page.choices.onChange(draw);
   return {
@@ -160,6 +164,7 @@ function source(
   page: Page,
   run: () => Run | undefined,
   query: () => Omit<RowQuery, "offset" | "count">,
+  look: PictureRows["look"] | undefined,
 ): VirtualSource {
   const classes = run()?.start?.data.classes;
   const label = (name: string): HTMLElement | string => {
@@ -167,12 +172,22 @@ function source(
     return index < 0 ? asNumber(name) : h("span", { class: "class-name" }, swatch(index), h("span", {}, name));
   };
   const numeric = !classes;
+  const album = run()?.start?.data.album !== undefined;
+  /** Restored pictures are told by how near the truth they were, and are. */
+  const [truth, prediction] =
+    album && !classes
+      ? [t("pictures.before", unitOf(run())), t("pictures.after", unitOf(run()))]
+      : [t("rows.truth"), t("rows.prediction")];
   return {
     columns: [
-      { label: t("rows.lineHead"), numeric: true, track: "minmax(52px, 0.7fr)" },
+      {
+        label: album ? t("pictures.name") : t("rows.lineHead"),
+        numeric: true,
+        track: album ? "minmax(68px, 0.7fr)" : "minmax(52px, 0.7fr)",
+      },
       { label: t("rows.split"), track: "minmax(78px, 0.9fr)" },
-      { label: t("rows.truth"), numeric, track: "minmax(60px, 1.4fr)" },
-      { label: t("rows.prediction"), numeric, track: "minmax(60px, 1.4fr)" },
+      { label: truth, numeric, track: "minmax(60px, 1.4fr)" },
+      { label: prediction, numeric, track: "minmax(60px, 1.4fr)" },
       { label: t("rows.error"), numeric: true, track: "minmax(68px, 1fr)" },
     ],
     page: async (offset, count) => {
@@ -191,7 +206,7 @@ function source(
           ],
           activate:
             line === undefined
-              ? undefined
+              ? look && (() => look(row))
               : () => page.attempt(() => page.host.call("selectLines", { folder: shown.folder, lines: [line] })),
         })),
       };

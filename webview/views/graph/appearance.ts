@@ -29,11 +29,14 @@ export function appearanceOf(drawn: Drawn, directed: boolean): Appearance {
   const sizes = new Float32Array(drawn.count);
   for (let index = 0; index < drawn.count; index++) {
     // By area, as the eye compares it.
-    sizes[index] = drawn.isHyperedge(index) ? least : least + (most - least) * Math.sqrt((degrees[index] ?? 0) / top);
+    sizes[index] = drawn.isHyperedge(index)
+      ? most / 2
+      : least + (most - least) * Math.sqrt((degrees[index] ?? 0) / top);
   }
   let heaviest = 0;
   for (const weight of weights ?? []) heaviest = Math.max(heaviest, Math.abs(weight));
-  const thin = drawn.edges > 20_000 ? 0.4 : drawn.edges > 2000 ? 0.7 : 1.4;
+  const few = drawn.edges <= 500 && !weights;
+  const thin = drawn.edges > 20_000 ? 0.4 : drawn.edges > 2000 ? 0.7 : few ? 2 : 1.4;
   return {
     sizes,
     level: (edge) =>
@@ -48,8 +51,9 @@ export function edgeColors(drawn: Drawn, { background, foreground, highContrast 
   const under = parseColor(background)!;
   const over = parseColor(foreground)!;
   const crowd = drawn.edges / Math.max(1, drawn.count);
-  const base = highContrast ? 0.5 : crowd > 20 || drawn.edges > 20_000 ? 0.2 : 0.6;
+  const crowded = crowd > 20 || drawn.edges > 20_000;
+  const base = highContrast ? (crowded ? 0.5 : 0.8) : crowded ? 0.2 : 0.6;
   return Array.from({ length: levels }, (_, level) =>
-    toHex(mix(under, over, Math.min(0.85, base + ((drawn.data.weights ? level - 2 : 0) * 0.4) / levels))),
+    toHex(mix(under, over, Math.min(0.95, base + ((drawn.data.weights ? level - 2 : 0) * 0.4) / levels))),
   );
 }

@@ -8,8 +8,9 @@ import { theme } from "../../charts/theme";
 import { h } from "../../dom";
 import { type Appearance, appearanceOf, edgeColors } from "./appearance";
 import { type Drawn, shortened } from "./drawn";
-import { type Place, writeName } from "./emphasis";
+import { nameWidth, type Place, writeName } from "./emphasis";
 import type { Shown } from "./graph-lab";
+import { labelPlace } from "./label-place";
 import { missingColor, nodeColors } from "./node-colors";
 import { Pace } from "./pace";
 import { allOrNone, firstLines, pickedAtRest } from "./sparing-programs";
@@ -21,6 +22,8 @@ const manyShapes = 30_000;
 /** Up to this many nodes and edges move to their new places; more of them jump. */
 const mostEased = 4000;
 const easeTime = 300;
+/** Names keep clear of other nodes where there are no more than so many of these. */
+const mostAvoided = 300;
 /** Nodes in sight after flying to one. */
 const nodesInSight = 150;
 
@@ -37,7 +40,12 @@ export class GraphCanvas {
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   #colors: (index: number) => string = () => "";
   #edgeColors: string[] = [];
+  /** Nodes of a lower degree are left out. */
+  #least = 0;
   #moving = 0;
+  #built = false;
+  /** Of each node in the frame that is being drawn; made when the first name asks. */
+  #drawnAt?: (Place | undefined)[];
   #closed = false;
 
   constructor(drawn: Drawn, directed: boolean, positions: Float32Array, shown: Shown | null, more: Partial<Settings>) {
@@ -65,8 +73,12 @@ export class GraphCanvas {
     this.#recolour(shown);
     this.sigma = new Sigma(graph, this.room, {
       allowInvalidContainer: true,
-      defaultDrawNodeLabel: (context, { x, y, size, label }) => {
-        if (label) writeName(context, label, x + size + 3, y);
+      defaultDrawNodeLabel: (context, { key, x, y, size, label }) => {
+        if (!label) return;
+        // Sigma draws for the first time before it can tell where nodes are.
+        const others = this.#built && drawn.count <= mostAvoided ? this.#otherPlaces(key) : [];
+        const { left, middle } = labelPlace({ x, y, size }, nameWidth(context, label), others);
+        writeName(context, label, left, middle);
       },
       defaultEdgeType: this.#look.arrows ? "arrow" : "line",
       defaultNodeType: "node",
@@ -96,25 +108,77 @@ export class GraphCanvas {
           color: this.#colors(index),
           label: shortened(labels[index] ?? "", nameLength),
           type: drawn.isHyperedge(index) ? "hyperedge" : "node",
+          hidden: !this.shows(index),
         };
       },
       stagePadding: 28,
       ...more,
     });
+    this.#built = true;
+    this.sigma.on("beforeRender", () => {
+      this.#drawnAt = undefined;
+    });
     this.sigma.getCamera().on("updated", () => this.pace.move());
   }
 
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     cancelAnimationFrame(this.#moving);
     this.pace.close();
     this.sigma.kill();
   }
 
+  /** Tells when the graphics processor lets go of the drawing, which is then black, and when it is back. */
+  onContext(lost: () => void, restored: () => void): void {
+    for (const canvas of Object.values(this.sigma.getCanvases())) {
+      canvas.addEventListener("webglcontextlost", (event) => {
+        // What is closed gives its contexts back itself; without this no other would be restored.
+        event.preventDefault();
+        if (!this.#closed) lost();
+      });
+      canvas.addEventListener("webglcontextrestored", () => {
+        if (!this.#closed) restored();
+      });
+    }
+  }
+
   /** Takes other colours: of the nodes alone, or, after a change of the theme, of everything. */
   repaint(shown: Shown | null, edgesToo: boolean): void {
     this.#recolour(shown);
     this.#refresh(edgesToo ? undefined : { partialGraph: { nodes: this.#keys }, skipIndexation: true });
+  }
+
+  /** Leaves out nodes of a lower degree, and with them their edges. */
+  showFrom(degree: number): void {
+    this.#least = degree;
+    this.#refresh({ partialGraph: { nodes: this.#keys, edges: this.sigma.getGraph().edges() } });
+  }
+
+  /** Whether all of these are drawn; a hyperedge is as long as one of its members is. */
+  shows(...indices: number[]): boolean {
+    const { degrees } = this.#drawn.data;
+    const large = (index: number): boolean => degrees[index]! >= this.#least;
+    return indices.every((index) =>
+      this.#drawn.isHyperedge(index) ? this.#drawn.neighbours(index).some(large) : large(index),
+    );
+  }
+
+  /** The drawing as it is seen at the moment, with what lies over it. */
+  picture(): HTMLCanvasElement {
+    const layers = [...this.room.querySelectorAll("canvas")].filter((layer) => !layer.hidden);
+    const own = document.createElement("canvas");
+    [own.width, own.height] = [layers[0]!.width, layers[0]!.height];
+    const context = own.getContext("2d")!;
+    context.fillStyle = theme().background;
+    context.fillRect(0, 0, own.width, own.height);
+    // What the graphics processor has drawn can be read only until the frame is over.
+    this.#drawNow();
+    for (const layer of layers) {
+      context.globalAlpha = Number(getComputedStyle(layer).opacity);
+      context.drawImage(layer, 0, 0, own.width, own.height);
+    }
+    return own;
   }
 
   /** The room has another size. */
@@ -187,6 +251,12 @@ export class GraphCanvas {
     const { x, y } = this.sigma.viewportToGraph(at);
     const far = this.sigma.viewportToGraph({ x: at.x + reach, y: at.y });
     return this.#drawn.edgeAt(this.positions, x, y, Math.hypot(far.x - x, far.y - y));
+  }
+
+  /** Where all nodes but one are drawn in this frame. */
+  #otherPlaces(key: string | undefined): Place[] {
+    this.#drawnAt ??= this.#keys.map((_, index) => (this.shows(index) ? this.where(index) : undefined));
+    return this.#drawnAt.filter((place, index) => place !== undefined && this.#keys[index] !== key) as Place[];
   }
 
   #put(positions: Float32Array): void {

@@ -72,5 +72,10 @@ function degreesOf(drawn: Drawn, nodes: number): Shown {
     const node = drawn.nodeAt(index);
     if (node !== undefined) values[node] = drawn.data.degrees[index]!;
   }
-  return { title: t("graph.degree"), kind: "magnitude", values, unit: t("graph.degreeUnit") };
+  return {
+    title: t("graph.degree"),
+    kind: "magnitude",
+    values,
+    unit: t(drawn.data.hyperedgesFrom === undefined ? "graph.degreeUnit" : "graph.degreeUnitHyper"),
+  };
 }

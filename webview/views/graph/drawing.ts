@@ -1,24 +1,31 @@
 // The card of the drawing: its toolbar, the sentence about a sample, the stage with its legend; or why nothing is drawn.
 
-import { h, setText } from "../../dom";
+import { fill, h, setText } from "../../dom";
 import { formatCount } from "../../format";
 import { t } from "../../strings";
 import { button } from "../../ui";
 import { placeholder } from "../cards/parts";
 import { colourChoice } from "./colour";
+import { degreeFilter } from "./degree-filter";
 import { type Drawn, normalised } from "./drawn";
 import { drawingText, type GraphFacts } from "./facts";
-import { layoutBar } from "./layout-bar";
+import { type LayoutBar, type LayoutMemory, layoutBar, layoutOf } from "./layout-bar";
 import { graphLegend } from "./legend";
+import { saveDrawing } from "./save-drawing";
 import { nodeSearch } from "./search";
 import type { GraphSession } from "./session";
-import { GraphStage } from "./stage";
+import { GraphStage, type StageEvents } from "./stage";
 import { webglRenderer } from "./webgl";
 
+/** Milliseconds after which a drawing that was lost is built anew, whether or not the processor has said that it is back. */
+const patience = 3000;
+/** A drawing that is lost sooner than so many milliseconds after it was built waits for the person. */
+const soon = 10_000;
+
 export function drawingCard(session: GraphSession, drawn: Drawn, facts: GraphFacts): HTMLElement {
-  const { page, path } = session;
   const renderer = webglRenderer();
   let stage: GraphStage | undefined;
+  let layout: LayoutBar | undefined;
   const search = nodeSearch(session, (node) => {
     session.select(node);
     const index = drawn.indexOf(node);
@@ -38,38 +45,69 @@ export function drawingCard(session: GraphSession, drawn: Drawn, facts: GraphFac
     facts.drawing(why);
     return card(h("div", { class: "graph-toolbar" }, search), sample, placeholder(why));
   }
-  stage = new GraphStage(session, drawn, normalised(drawn.data.positions), {
-    openNode: (node) =>
-      page.attempt(async () => {
-        const { line } = await page.host.call("graphNode", { path, node });
-        if (line !== undefined) await page.host.call("selectGraphLine", { path, line });
-      }),
-    openEdge: (source, target) =>
-      page.attempt(async () => {
-        const line = await page.host.call("edgeLine", { path, source, target });
-        if (line !== undefined) await page.host.call("selectGraphLine", { path, line });
-      }),
-  });
-  const { canvas } = stage;
-  facts.drawing(drawingText(drawn, undefined, renderer));
+  const events = eventsOf(session);
+  const memory: LayoutMemory = { given: new Map([[layoutOf(session), drawn.data.positions]]) };
   const thinned = h("p", { class: "graph-sample", testid: "graph-thinned", attrs: { hidden: true } });
-  const measure = (): void =>
-    page.attempt(async () => {
-      const time = await canvas.pace.measure();
-      if (!time) return;
-      facts.drawing(drawingText(drawn, time, renderer));
-      thinned.hidden = time.share === 1;
-      setText(thinned, t("graph.thinned", formatCount(1 / time.share)));
-    });
-  const layout = layoutBar(session, drawn, canvas, measure);
+  const [stageRoom, layoutRoom] = [h("div", { class: "drawing-room" }), h("div", { class: "drawing-room" })];
+  let built = 0;
+  let least = 0;
+  const build = (): void => {
+    built = performance.now();
+    const own = new GraphStage(session, drawn, stage?.canvas.positions ?? normalised(drawn.data.positions), events);
+    const { canvas } = own;
+    const measure = (): void =>
+      session.page.attempt(async () => {
+        const time = await canvas.pace.measure();
+        if (!time || stage !== own) return;
+        facts.drawing(drawingText(drawn, time, renderer));
+        thinned.hidden = time.share === 1;
+        setText(thinned, t("graph.thinned", formatCount(1 / time.share)));
+      });
+    const bar = layoutBar(session, drawn, canvas, memory, measure);
+    [stage, layout] = [own, bar];
+    canvas.onContext(
+      () => lost(own),
+      () => again(own),
+    );
+    if (least > 0) own.showFrom(least);
+    fill(stageRoom, own.element);
+    fill(layoutRoom, bar.element);
+    facts.drawing(drawingText(drawn, undefined, renderer));
+    requestAnimationFrame(() => bar.begin());
+  };
+  const lost = (own: GraphStage): void => {
+    if (stage !== own) return;
+    layout?.close();
+    const wait = performance.now() - built > soon;
+    fill(
+      stageRoom,
+      h(
+        "div",
+        { class: "graph-stage is-lost", testid: "graph-lost", attrs: { role: "status" } },
+        placeholder(t(wait ? "graph.lost" : "graph.lostAgain")),
+        button({ label: t("graph.redraw"), testid: "graph-redraw", press: () => again(own) }),
+      ),
+    );
+    if (wait) setTimeout(() => again(own), patience);
+  };
+  /** Builds in the place of a drawing that was lost. */
+  const again = (own: GraphStage): void => {
+    if (stage !== own || !stageRoom.isConnected) return;
+    if (webglRenderer() === undefined) {
+      setText(stageRoom.querySelector(".placeholder")!, t("graph.lostAgain"));
+      return;
+    }
+    own.close();
+    build();
+  };
+  build();
   const zoom = (label: string, icon: "plus" | "dash", by: 1 | -1, testid: string): HTMLElement =>
-    button({ label, icon, appearance: "icon", testid, press: () => canvas.zoomBy(by) });
-  requestAnimationFrame(() => layout.begin());
+    button({ label, icon, appearance: "icon", testid, press: () => stage?.canvas.zoomBy(by) });
   return card(
     h(
       "div",
       { class: "graph-toolbar" },
-      layout.element,
+      layoutRoom,
       colourChoice(session, drawn),
       search,
       h(
@@ -77,12 +115,40 @@ export function drawingCard(session: GraphSession, drawn: Drawn, facts: GraphFac
         { class: "zoom-controls" },
         zoom(t("zoom.out"), "dash", -1, "zoom-out"),
         zoom(t("zoom.in"), "plus", 1, "zoom-in"),
-        button({ label: t("zoom.fit"), testid: "zoom-fit", press: () => canvas.fit() }),
+        button({ label: t("zoom.fit"), testid: "zoom-fit", press: () => stage?.canvas.fit() }),
+        button({
+          label: t("chart.saveAs", "PNG"),
+          icon: "save",
+          appearance: "icon",
+          testid: "graph-save",
+          press: () =>
+            session.page.attempt(async () => {
+              if (stage) await saveDrawing(session, stage.canvas);
+            }),
+        }),
       ),
+      degreeFilter(drawn, (degree) => {
+        least = degree;
+        stage?.showFrom(degree);
+      }),
     ),
     sample,
     thinned,
-    stage.element,
+    stageRoom,
     graphLegend(session, drawn),
   );
+}
+
+/** Lines of the file are shown in their editor. */
+function eventsOf({ page, path }: GraphSession): StageEvents {
+  const show = (lineOf: () => Promise<number | undefined>): void =>
+    page.attempt(async () => {
+      const line = await lineOf();
+      if (line !== undefined) await page.host.call("selectGraphLine", { path, line });
+    });
+  return {
+    openNode: (node) => show(async () => (await page.host.call("graphNode", { path, node })).line),
+    openHyperedge: (hyperedge) => show(async () => (await page.host.call("graphHyperedge", { path, hyperedge })).line),
+    openEdge: (source, target) => show(() => page.host.call("edgeLine", { path, source, target })),
+  };
 }

@@ -55,6 +55,19 @@ export class Drawn {
     return undefined;
   }
 
+  /** The hyperedge, by its index in the file, that is drawn with this index; undefined for a node. */
+  hyperedgeAt(index: number): number | undefined {
+    const { hyperedgesFrom, hyperedges } = this.data;
+    return hyperedgesFrom === undefined || index < hyperedgesFrom ? undefined : hyperedges?.[index - hyperedgesFrom];
+  }
+
+  /** Index with which a hyperedge is drawn; undefined where it is not in the sample. */
+  indexOfHyperedge(hyperedge: number): number | undefined {
+    const { hyperedgesFrom = 0, hyperedges } = this.data;
+    const at = hyperedges?.indexOf(hyperedge) ?? -1;
+    return at < 0 ? undefined : hyperedgesFrom + at;
+  }
+
   /** The edge nearest to a point of the layout, if it is no further away than `reach`. */
   edgeAt(positions: Float32Array, x: number, y: number, reach: number): number | undefined {
     const { edges } = this.data;

@@ -92,7 +92,7 @@ export function drawEmphasis(
   }
 }
 
-function nameWidth(context: CanvasRenderingContext2D, name: string, bold: boolean): number {
+export function nameWidth(context: CanvasRenderingContext2D, name: string, bold = false): number {
   context.font = nameFont(bold);
   return context.measureText(name).width;
 }

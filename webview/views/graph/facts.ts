@@ -5,7 +5,6 @@ import { fill, h } from "../../dom";
 import { formatCount, formatNumber } from "../../format";
 import { t } from "../../strings";
 import type { DataTable } from "../../table";
-import { counted } from "./counts";
 import type { Drawn } from "./drawn";
 import type { FrameTime } from "./frame-time";
 import type { GraphSession } from "./session";
@@ -79,9 +78,9 @@ export function graphFacts({ page, description }: GraphSession): GraphFacts {
 export function drawingText(drawn: Drawn, time: FrameTime | undefined, renderer: string): string {
   const nodes = drawn.data.hyperedgesFrom ?? drawn.count;
   return [
-    counted("node", nodes),
-    nodes < drawn.count ? counted("hyperedge", drawn.count - nodes) : undefined,
-    counted("edge", drawn.edges),
+    t("graph.nodes", formatCount(nodes)),
+    nodes < drawn.count ? t("graph.hyperedges", formatCount(drawn.count - nodes)) : undefined,
+    t(nodes < drawn.count ? "graph.memberships" : "graph.edges", formatCount(drawn.edges)),
     time && frameText(time),
     renderer,
   ]

@@ -2,6 +2,7 @@
 
 import type { GraphDescription, MatrixName, SignalChoice } from "../../../engine";
 import type { Page } from "../../page";
+import type { GraphState } from "../../protocol";
 
 /** Values that colour the nodes, one for each node of the whole graph. */
 export interface Shown {
@@ -27,6 +28,8 @@ export type LabTopic = "selected" | "shown" | "matrix" | "graph" | "signal";
 export interface GraphLab {
   readonly page: Page;
   readonly path: string;
+  /** What the lab was opened on: the graph, and settings of an experiment where it came from one. */
+  readonly state: GraphState;
   readonly description: GraphDescription;
   readonly shown: Shown | null;
   /** Colours the nodes by values over all nodes of the graph (null: by nothing); the legend follows. */

@@ -40,12 +40,26 @@ export function drawHover(
   context.stroke();
 }
 
+/** Name of a hyperedge, or its number in the file, counted from 1. */
+export const hyperedgeName = (id: string | undefined, hyperedge: number): string =>
+  id || t("graph.hyperedgeOf", formatCount(hyperedge + 1));
+
+/** Name of what is drawn with an index, and how much it is joined: "Mr. Hi", "degree 16". */
+export function describeDrawn(drawn: Drawn, index: number): [name: string, joined: string] {
+  const { labels, degrees } = drawn.data;
+  const hyperedge = drawn.hyperedgeAt(index);
+  const [label, degree] = [labels[index] ?? "", formatCount(degrees[index] ?? 0)];
+  return hyperedge === undefined
+    ? [label, t("graph.degreeOf", degree)]
+    : [hyperedgeName(label, hyperedge), t("graph.members", degree)];
+}
+
 /** "Mr. Hi · degree 16 · club A". */
 export function hoverText(drawn: Drawn, index: number, shown: Shown | null): string {
-  const { labels, degrees } = drawn.data;
   const node = drawn.nodeAt(index);
   const value = node === undefined ? undefined : shown?.values[node];
-  const parts = [shortened(labels[index] ?? "", idLength), t("graph.degreeOf", formatCount(degrees[index] ?? 0))];
+  const [name, joined] = describeDrawn(drawn, index);
+  const parts = [shortened(name, idLength), joined];
   if (shown && value !== undefined && !Number.isNaN(value)) {
     parts.push(shown.kind === "class" ? (shown.classes?.[value] ?? "") : `${shown.title} ${formatNumber(value)}`);
   }

@@ -4,6 +4,7 @@ import type { GraphDrawing } from "../../../engine";
 import { fill, h } from "../../dom";
 import { fileName } from "../../format";
 import type { Page } from "../../page";
+import type { GraphState } from "../../protocol";
 import { t } from "../../strings";
 import { button, dropdown } from "../../ui";
 import { failure } from "../failure";
@@ -19,7 +20,8 @@ import { graphNotes } from "./notes";
 import { GraphSession, matricesOf } from "./session";
 import { graphText } from "./summary";
 
-export function graphView(page: Page, { path }: { path: string }): View {
+export function graphView(page: Page, state: GraphState): View {
+  const { path, reading } = state;
   const room = h("div", { class: "lab-room" });
   const data = h("span", { class: "title-data", testid: "data" });
   const actions = h("div", { class: "title-actions" });
@@ -51,7 +53,7 @@ export function graphView(page: Page, { path }: { path: string }): View {
     let opened: GraphSession;
     let drawing: GraphDrawing;
     try {
-      opened = new GraphSession(page, path, await page.host.call("graph", { path }));
+      opened = new GraphSession(page, state, await page.host.call("graph", { path, reading }));
       drawing = await page.host.call("graphDrawing", { path, layout: layoutOf(opened), ...drawingLimits });
     } catch (error) {
       if (own === turn) {

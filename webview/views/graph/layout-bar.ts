@@ -14,10 +14,19 @@ import type { GraphSession } from "./session";
 /** What is asked for at most. */
 export const drawingLimits = { nodes: 50_000, edges: 200_000 };
 
+/** What outlives a drawing that is built again. */
+export interface LayoutMemory {
+  /** Positions as the host gave them. */
+  given: Map<LayoutName, Float32Array>;
+  /** Where a force layout has come to its end. */
+  settled?: Float32Array;
+}
+
 export interface LayoutBar {
   element: HTMLElement;
   /** Begins: places the nodes as they were placed last. */
   begin(): void;
+  close(): void;
 }
 
 export function layoutsOf({ description }: GraphSession): LayoutName[] {
@@ -31,11 +40,15 @@ export function layoutOf(session: GraphSession): LayoutName {
 }
 
 /** `placed` is called each time that nodes have come to rest. */
-export function layoutBar(session: GraphSession, drawn: Drawn, canvas: GraphCanvas, placed: () => void): LayoutBar {
+export function layoutBar(
+  session: GraphSession,
+  drawn: Drawn,
+  canvas: GraphCanvas,
+  memory: LayoutMemory,
+  placed: () => void,
+): LayoutBar {
   const { page, path } = session;
-  /** Positions as the host gave them, and force layouts that have come to an end. */
-  const given = new Map<LayoutName, Float32Array>([[layoutOf(session), drawn.data.positions]]);
-  let settled: Float32Array | undefined;
+  const { given } = memory;
   let run: LayoutRun | undefined;
   let turn = 0;
   const said = h("span", { class: "muted layout-said", testid: "layout-state", attrs: { role: "status" } });
@@ -73,8 +86,8 @@ export function layoutBar(session: GraphSession, drawn: Drawn, canvas: GraphCanv
     if (layout !== "force") {
       await canvas.place(positions, true);
       if (own === turn) show("done");
-    } else if (settled) {
-      await canvas.place(settled, true);
+    } else if (memory.settled) {
+      await canvas.place(memory.settled, true);
       if (own === turn) show("done");
     } else await force(positions, own);
   };
@@ -91,7 +104,7 @@ export function layoutBar(session: GraphSession, drawn: Drawn, canvas: GraphCanv
         const begin = performance.now();
         await canvas.place(next, done && calm);
         if (done) {
-          settled = next;
+          memory.settled = next;
           end();
           show("done", t("graph.settled", formatCount(steps)));
           return;
@@ -109,14 +122,15 @@ export function layoutBar(session: GraphSession, drawn: Drawn, canvas: GraphCanv
       },
     });
   };
-  session.onClose(() => {
+  const close = (): void => {
     turn++;
     end();
-  });
+  };
+  session.onClose(close);
   const element = h("div", { class: "layout-bar" });
   fill(element, modes.element, pause, said);
   show("placing");
-  return { element, begin: () => page.attempt(() => choose(layoutOf(session))) };
+  return { element, begin: () => page.attempt(() => choose(layoutOf(session))), close };
 }
 
 function labelled(session: GraphSession): { value: LayoutName; label: string }[] {

@@ -9,7 +9,7 @@ import { missingColor, plainColor, rangeOf, scaleColor } from "./node-colors";
 import type { GraphSession } from "./session";
 
 /** Classes that are named. */
-const mostClasses = 16;
+export const mostClasses = 16;
 
 export function graphLegend(session: GraphSession, drawn: Drawn): HTMLElement {
   const { description } = session;
@@ -23,7 +23,12 @@ export function graphLegend(session: GraphSession, drawn: Drawn): HTMLElement {
         ? null
         : h("span", { class: "legend-note" }, swatch(missingColor(theme()), "square"), t("graph.legend.square")),
       drawn.data.weights
-        ? h("span", { class: "legend-note" }, h("span", { class: "legend-widths" }), t("graph.legend.width"))
+        ? h(
+            "span",
+            { class: "legend-note" },
+            h("span", { class: "legend-widths" }),
+            t(description.kind === "hypergraph" ? "graph.legend.widthHyper" : "graph.legend.width"),
+          )
         : null,
       description.directed ? h("span", { class: "legend-note" }, "→ ", t("graph.legend.arrow")) : null,
     );

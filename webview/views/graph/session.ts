@@ -2,26 +2,30 @@
 
 import type { GraphDescription, MatrixName, SignalChoice } from "../../../engine";
 import type { Page } from "../../page";
+import type { GraphState } from "../../protocol";
 import { type GraphChoices, startingGraph } from "../../state";
 import type { EmphasisedEdge, GraphLab, LabTopic, Shown } from "./graph-lab";
 
 export class GraphSession implements GraphLab {
   readonly page: Page;
   readonly path: string;
+  readonly state: GraphState;
   readonly description: GraphDescription;
   emphasised: readonly EmphasisedEdge[] = [];
   #shown: Shown | null = null;
   #matrix: MatrixName;
   #signal: SignalChoice | undefined;
+  #hyperedge: number | undefined;
   readonly #listeners = new Set<(topic: LabTopic | "emphasis") => void>();
   readonly #closing = new Set<() => void>();
 
-  constructor(page: Page, path: string, description: GraphDescription) {
+  constructor(page: Page, state: GraphState, description: GraphDescription) {
     this.page = page;
-    this.path = path;
+    this.state = state;
+    this.path = state.path;
     this.description = description;
     const own = matricesOf(description);
-    const { matrix } = this.choices;
+    const { matrix = state.spectrum?.matrix } = this.choices;
     this.#matrix = matrix && own.includes(matrix) ? matrix : own[0]!;
     const { selected } = this.choices;
     if (selected !== undefined && selected >= description.nodes) this.choose({ selected: undefined });
@@ -55,8 +59,21 @@ export class GraphSession implements GraphLab {
   }
 
   select(node: number | undefined): void {
-    if (node === this.selected) return;
+    if (node === this.selected && this.#hyperedge === undefined) return;
+    this.#hyperedge = undefined;
     this.choose({ selected: node });
+    this.tell("selected");
+  }
+
+  /** The hyperedge that is selected in the place of a node, by its index in the file. */
+  get hyperedge(): number | undefined {
+    return this.#hyperedge;
+  }
+
+  selectHyperedge(hyperedge: number): void {
+    if (hyperedge === this.#hyperedge) return;
+    this.#hyperedge = hyperedge;
+    this.choose({ selected: undefined });
     this.tell("selected");
   }
 

@@ -90,6 +90,12 @@ export function spectrumCard(lab: GraphLab): GraphCard {
     testid: "spectrum-stop",
     press: () => page.attempt(() => run.stop()),
   });
+  const save = button({
+    label: t("spectrum.save"),
+    icon: "file",
+    testid: "spectrum-experiment",
+    press: () => page.attempt(() => page.host.call("saveSpectrum", { graph: lab.state, spectrum: extents.request() })),
+  });
   const buttons = h("div", { class: "learn-row" }, compute, stop);
   const results = h(
     "div",
@@ -102,7 +108,7 @@ export function spectrumCard(lab: GraphLab): GraphCard {
   const frame = card(page, {
     id: "spectrum",
     title: t("spectrum.title"),
-    controls: extents.element,
+    controls: [extents.element, save],
     body: [empty, said, bar, buttons, results, statements],
     table: () => groupsTable(groups),
     picture: () => (surface, width, height, colors) => {
@@ -189,14 +195,14 @@ function noSpectrum({ description }: GraphLab): string | undefined {
   return undefined;
 }
 
-function countText(count: number, { complete, nodes, density }: SpectrumView["spectrum"]): string {
+export function countText(count: number, { complete, nodes, density }: SpectrumView["spectrum"]): string {
   if (density) return t("spectrum.countDensity", formatCount(nodes));
   return complete
     ? t("spectrum.countAll", formatCount(count))
     : t("spectrum.countSome", formatCount(count), formatCount(nodes));
 }
 
-function describe(reading: SpectrumReading | undefined, groups: Group[]): string {
+export function describe(reading: SpectrumReading | undefined, groups: Group[]): string {
   if (!reading) return "";
   const { value, index, multiplicity, density, reason } = reading;
   const meaning =
@@ -220,10 +226,10 @@ function describe(reading: SpectrumReading | undefined, groups: Group[]): string
     .join(" · ");
 }
 
-/** Rows of the table; taking a group shows the vector of its first eigenvalue. */
-function groupSource(
+/** Rows of the table; `take` is told of the first eigenvalue of a group that is chosen. */
+export function groupSource(
   groups: Group[],
-  take: (index: number | undefined) => void,
+  take?: (index: number | undefined) => void,
 ): ConstructorParameters<typeof VirtualTable>[1] {
   const { columns } = groupsTable(groups);
   return {
@@ -232,7 +238,7 @@ function groupSource(
       total: groups.length,
       rows: groups.slice(offset, offset + count).map(({ value, multiplicity, meaning, more = meaning, first }) => ({
         cells: [lambdaText(value), formatCount(multiplicity), h("span", { attrs: { title: more } }, meaning)],
-        activate: first === undefined ? undefined : () => take(first),
+        activate: first === undefined || !take ? undefined : () => take(first),
       })),
     }),
   };

@@ -24,9 +24,11 @@ export interface ExtentControls {
 }
 
 export function extentControls(lab: GraphLab, changed: () => void): ExtentControls {
-  let part: Part = "all";
-  let k = 20;
-  let directions: "union" | "mutual" = "union";
+  const asked = lab.state.spectrum ?? {};
+  let part: Part = asked.method === "density" ? "density" : asked.k === undefined ? "all" : (asked.end ?? "smallest");
+  let k = asked.k ?? 20;
+  let directions = asked.directions ?? "union";
+  const isPart = part !== "all";
   const choice = dropdown(
     t("spectrum.part"),
     (value) => {
@@ -40,7 +42,7 @@ export function extentControls(lab: GraphLab, changed: () => void): ExtentContro
     label: "k",
     testid: "spectrum-k",
     least: 1,
-    most: mostPairs,
+    most: Math.max(mostPairs, k),
     step: 1,
     value: k,
     change: (value, settled) => {
@@ -66,7 +68,7 @@ export function extentControls(lab: GraphLab, changed: () => void): ExtentContro
       parts.map((value) => ({ value, label: t(`spectrum.part.${value}`) })),
       part,
     );
-    row.hidden = description.nodes < worthChoosing;
+    row.hidden = description.nodes < worthChoosing && !isPart;
     count.element.hidden = part === "all" || part === "density";
     directed.hidden = !description.directed;
     why.textContent = t("spectrum.directedWhy", symbolOf(lab.matrix));

@@ -2,18 +2,19 @@
 
 import { onThemeChange } from "../../charts/theme";
 import { h, setText } from "../../dom";
-import { formatCount } from "../../format";
 import { t } from "../../strings";
 import { GraphCanvas } from "./canvas";
 import type { Drawn } from "./drawn";
 import { drawEmphasis, type EmphasisedLine, linesOf } from "./emphasis";
-import { drawHover, hoverText } from "./hover";
+import { describeDrawn, drawHover, hoverText } from "./hover";
 import type { GraphSession } from "./session";
 import { NodeSteps } from "./steps";
 
 export interface StageEvents {
   /** A node's line is wanted. */
   openNode(node: number): void;
+  /** A hyperedge's line is wanted. */
+  openHyperedge(hyperedge: number): void;
   /** An edge's line is wanted: nodes of the whole graph. */
   openEdge(source: number, target: number): void;
 }
@@ -34,8 +35,7 @@ export class GraphStage {
   readonly #layer: HTMLCanvasElement;
   readonly #said = h("p", { class: "visually-hidden", attrs: { role: "status" } });
   readonly #steps: NodeSteps;
-  /** A hyperedge that is selected, which is no node of the graph. */
-  #hyperedge?: number;
+  readonly #forget: (() => void)[];
   #lines: readonly EmphasisedLine[] = [];
   #hovered?: number;
 
@@ -68,49 +68,57 @@ export class GraphStage {
     this.#listen();
     const observer = new ResizeObserver(() => this.canvas.resized());
     observer.observe(room);
-    session.onClose(() => {
-      observer.disconnect();
-      this.canvas.close();
-    });
-    session.onEvery((topic) => {
+    const forget = session.onEvery((topic) => {
       if (topic === "shown") this.canvas.repaint(session.shown, false);
       else if (topic === "emphasis" || topic === "selected") this.#select();
       if (topic === "selected") this.#reveal();
     });
+    this.#forget = [forget, () => observer.disconnect()];
+    session.onClose(() => this.close());
     onThemeChange(() => this.canvas.repaint(session.shown, true));
     this.#select();
+  }
+
+  /** Nodes of a lower degree are left out. */
+  showFrom(degree: number): void {
+    this.canvas.showFrom(degree);
+    this.#select();
+  }
+
+  close(): void {
+    for (const forget of this.#forget) forget();
+    this.canvas.close();
   }
 
   #listen(): void {
     const { sigma } = this.canvas;
     sigma.on("clickNode", ({ node }) => this.#take(Number(node)));
     sigma.on("clickStage", () => this.#take(undefined));
-    sigma.on("enterNode", ({ node }) => {
-      this.#hovered = Number(node);
-      this.element.classList.add("is-pointed");
-    });
-    sigma.on("leaveNode", () => {
-      this.#hovered = undefined;
-      this.element.classList.remove("is-pointed");
-    });
+    sigma.on("enterNode", ({ node }) => this.#hover(Number(node)));
+    sigma.on("leaveNode", () => this.#hover(undefined));
     sigma.on("doubleClickStage", ({ event, preventSigmaDefault }) => {
       const edge = this.canvas.edgeAt(event, reach);
       if (edge === undefined) return;
       preventSigmaDefault();
       const { edges } = this.#drawn.data;
-      const [source, target] = [edges[2 * edge]!, edges[2 * edge + 1]!].map((end) => this.#drawn.nodeAt(end));
-      if (source !== undefined && target !== undefined) this.#events.openEdge(source, target);
+      const ends = [edges[2 * edge]!, edges[2 * edge + 1]!];
+      const [source, target] = ends.map((end) => this.#drawn.nodeAt(end));
+      const hyperedge = ends.map((end) => this.#drawn.hyperedgeAt(end)).find((found) => found !== undefined);
+      if (hyperedge !== undefined) this.#events.openHyperedge(hyperedge);
+      else if (source !== undefined && target !== undefined) this.#events.openEdge(source, target);
     });
     sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
       const whole = this.#drawn.nodeAt(Number(node));
+      const hyperedge = this.#drawn.hyperedgeAt(Number(node));
       if (whole !== undefined) this.#events.openNode(whole);
+      else if (hyperedge !== undefined) this.#events.openHyperedge(hyperedge);
     });
   }
 
   get #selected(): number | undefined {
-    if (this.#hyperedge !== undefined) return this.#hyperedge;
-    const { selected } = this.#session;
+    const { selected, hyperedge } = this.#session;
+    if (hyperedge !== undefined) return this.#drawn.indexOfHyperedge(hyperedge);
     return selected === undefined ? undefined : this.#drawn.indexOf(selected);
   }
 
@@ -121,27 +129,41 @@ export class GraphStage {
   }
 
   #choose(index: number | undefined): void {
-    this.#hyperedge = index !== undefined && this.#drawn.isHyperedge(index) ? index : undefined;
-    const node = index === undefined ? undefined : this.#drawn.nodeAt(index);
-    if (node === this.#session.selected) this.#select();
-    else this.#session.select(node);
+    const hyperedge = index === undefined ? undefined : this.#drawn.hyperedgeAt(index);
+    if (hyperedge !== undefined) this.#session.selectHyperedge(hyperedge);
+    else this.#session.select(index === undefined ? undefined : this.#drawn.nodeAt(index));
   }
 
   #select(): void {
-    if (this.#session.selected !== undefined) this.#hyperedge = undefined;
     const selected = this.#selected;
-    const { emphasised } = this.#session;
-    this.element.classList.toggle("fades-nodes", selected !== undefined);
-    this.element.classList.toggle("fades-edges", selected !== undefined || emphasised.length > 0);
-    if (selected === undefined) {
-      this.#lines = this.#emphasised();
-      setText(this.#said, "");
-    } else {
-      const { labels, degrees } = this.#drawn.data;
-      this.#lines = linesOf(this.#drawn, selected);
-      setText(this.#said, t("graph.said", labels[selected] ?? "", formatCount(degrees[selected] ?? 0)));
-    }
+    this.#focus();
+    setText(this.#said, selected === undefined ? "" : describeDrawn(this.#drawn, selected).join(", "));
     this.canvas.draw();
+  }
+
+  /** The pointer is over a drawn node: its neighbours stand out, unless another one is selected. */
+  #hover(index: number | undefined): void {
+    this.#hovered = index;
+    this.element.classList.toggle("is-pointed", index !== undefined);
+    if (this.#selected !== undefined) return;
+    this.#focus();
+    // What lies over the drawing is drawn alone: a large graph takes long.
+    this.#emphasise();
+  }
+
+  /** The node that stands out with its neighbours. */
+  get #focused(): number | undefined {
+    return this.#selected ?? this.#hovered;
+  }
+
+  #focus(): void {
+    const focused = this.#focused;
+    this.element.classList.toggle("fades-nodes", focused !== undefined);
+    this.element.classList.toggle("fades-edges", focused !== undefined || this.#session.emphasised.length > 0);
+    this.#lines =
+      focused === undefined
+        ? this.#emphasised()
+        : linesOf(this.#drawn, focused).filter(({ source, target }) => this.canvas.shows(source, target));
   }
 
   /** The edges that a card has emphasised, as far as they are drawn. */
@@ -156,7 +178,7 @@ export class GraphStage {
   }
 
   #emphasise(): void {
-    const selected = this.#selected;
+    const selected = this.#focused;
     this.#layer.hidden = selected === undefined && this.#lines.length === 0;
     if (this.#layer.hidden) return;
     const emphasis = { selected, lines: this.#lines, arrows: this.#session.description.directed };
@@ -195,8 +217,9 @@ export class GraphStage {
     else if (event.key.toLowerCase() === "n") this.#step(event.shiftKey ? -1 : 1);
     else if (event.key === " ") this.#steps.begin(this.#selected);
     else if (event.key === "Enter") {
-      const { selected } = this.#session;
-      if (selected !== undefined) this.#events.openNode(selected);
+      const { selected, hyperedge } = this.#session;
+      if (hyperedge !== undefined) this.#events.openHyperedge(hyperedge);
+      else if (selected !== undefined) this.#events.openNode(selected);
     } else if (event.key === "Escape") this.#take(undefined);
     else return;
     event.preventDefault();
