@@ -2,15 +2,19 @@
 
 import * as vscode from "vscode";
 import { applyFilterCommand } from "./commands/apply-filter";
+import { applyRunCommand } from "./commands/apply-run";
 import { chooseTargetCommand } from "./commands/choose-target";
+import { compareModelsCommand } from "./commands/compare-models";
 import { compareRunsCommand } from "./commands/compare-runs";
 import { createExperimentCommand } from "./commands/create-experiment";
 import { deleteRunCommand } from "./commands/delete-run";
 import { describeCommand } from "./commands/describe";
 import { openGraphCommand } from "./commands/open-graph";
+import { openNearestCommand } from "./commands/open-nearest";
 import { openPictureCommand } from "./commands/open-picture";
 import { openRunCommand } from "./commands/open-run";
 import { openSampleCommand } from "./commands/open-sample";
+import { openSpectrumCommand } from "./commands/open-spectrum";
 import { pauseRunCommand } from "./commands/pause-run";
 import { renameRunCommand } from "./commands/rename-run";
 import { resumeRunCommand } from "./commands/resume-run";
@@ -18,6 +22,8 @@ import { revealRunCommand } from "./commands/reveal-run";
 import { runExperimentCommand } from "./commands/run-experiment";
 import { stopRunCommand } from "./commands/stop-run";
 import { trainCommand } from "./commands/train";
+import { trainGraphCommand } from "./commands/train-graph";
+import { trainPicturesCommand } from "./commands/train-pictures";
 import { Panels } from "./editors/panels";
 import { PictureEditors } from "./editors/picture-editors";
 import { dataDiagnostics } from "./language/data-diagnostics";
@@ -32,10 +38,12 @@ import { experimentLens } from "./lenses/experiment";
 import { graphLens } from "./lenses/graph";
 import { Batches } from "./platform/batches";
 import { GraphProfiles } from "./platform/graph-profiles";
+import { Learnables } from "./platform/learnables";
 import { log } from "./platform/log";
 import { Profiles } from "./platform/profiles";
 import { Runs } from "./platform/runs";
 import type { Services } from "./platform/services";
+import { Spectra } from "./platform/spectra";
 import { Training } from "./platform/training";
 import { EngineWorker } from "./platform/worker";
 import { contextKeys } from "./views/context-keys";
@@ -52,10 +60,13 @@ export interface NeuralLens {
   readonly onRunEvent: Training["onEvent"];
   /** Every event of every batch of pictures. */
   readonly onBatchEvent: Batches["onEvent"];
+  /** Every event of every run that computes a spectrum. */
+  readonly onSpectrumEvent: Spectra["onEvent"];
 }
 
 let training: Training | undefined;
 let batches: Batches | undefined;
+let spectra: Spectra | undefined;
 
 export function activate(context: vscode.ExtensionContext): NeuralLens {
   const started = performance.now();
@@ -65,9 +76,11 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
   const graphWorker = new EngineWorker(script);
   training = new Training(worker);
   batches = new Batches(pictureWorker);
+  spectra = new Spectra(graphWorker);
   const profiles = new Profiles(worker);
   const graphProfiles = new GraphProfiles(graphWorker);
-  const runs = new Runs(worker, training, batches);
+  const learnables = new Learnables(graphWorker);
+  const runs = new Runs(worker, training, batches, spectra);
   const panels = new Panels();
   const pictures = new PictureEditors(context.workspaceState);
   const services: Services = {
@@ -77,8 +90,10 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     graphWorker,
     profiles,
     graphProfiles,
+    learnables,
     training,
     batches,
+    spectra,
     runs,
     panels,
     pictures,
@@ -91,8 +106,10 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     graphWorker,
     training,
     batches,
+    spectra,
     profiles,
     graphProfiles,
+    learnables,
     runs,
     panels,
     panels.attach(services),
@@ -118,9 +135,15 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     openSampleCommand(services),
 
     openPictureCommand(services),
+    trainPicturesCommand(services),
+    applyRunCommand(services),
     applyFilterCommand(services),
 
     openGraphCommand(services),
+    openNearestCommand(services),
+    trainGraphCommand(services),
+    compareModelsCommand(services),
+    openSpectrumCommand(services),
 
     runsTree(services),
     liveView(services),
@@ -139,12 +162,13 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
 
   const activationMilliseconds = performance.now() - started;
   log.info(`Activated in ${activationMilliseconds.toFixed(1)} ms.`);
-  return { activationMilliseconds, onRunEvent: training.onEvent, onBatchEvent: batches.onEvent };
+  const [onRunEvent, onBatchEvent, onSpectrumEvent] = [training.onEvent, batches.onEvent, spectra.onEvent];
+  return { activationMilliseconds, onRunEvent, onBatchEvent, onSpectrumEvent };
 }
 
 /** A window that closes or reloads leaves a run that resumes. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([training?.close(), batches?.close()]);
+  await Promise.all([training?.close(), batches?.close(), spectra?.close()]);
 }
 
 /** Larger pictures are refused, because a small file may unfold to more than the memory holds. */

@@ -40,7 +40,10 @@ export async function applyToChosen(
 }
 
 /** Asks for pictures or a folder; dialogs of some systems show only one of both, hence the question before. */
-export async function choosePictures(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+export async function choosePictures(
+  folder: vscode.Uri,
+  placeHolder = vscode.l10n.t("Apply the filter to which pictures? Results get new names beside them."),
+): Promise<readonly vscode.Uri[]> {
   const here = (await picturesIn(folder)).length;
   const items = [
     ...(here > 0
@@ -54,7 +57,6 @@ export async function choosePictures(folder: vscode.Uri): Promise<readonly vscod
     { label: vscode.l10n.t("Choose pictures…"), scope: "files" },
     { label: vscode.l10n.t("Choose a folder…"), scope: "folder" },
   ];
-  const placeHolder = vscode.l10n.t("Apply the filter to which pictures? Results get new names beside them.");
   const picked = await vscode.window.showQuickPick(items, { placeHolder });
   if (!picked) throw new vscode.CancellationError();
   if (picked.scope === "here") return [folder];

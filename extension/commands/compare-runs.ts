@@ -22,10 +22,11 @@ export function compareRunsCommand(services: Services): vscode.Disposable {
   );
 }
 
+/** Whether a run trains, and so has curves. */
+export const trains = ({ task }: RunSummary): boolean => task !== "filter" && task !== "spectrum";
+
 /** Whether a run has metrics to compare. */
-export function isComparable({ status, task }: RunSummary): boolean {
-  return status === "done" && task !== "filter";
-}
+export const isComparable = (run: RunSummary): boolean => run.status === "done" && trains(run);
 
 /** The runs that the person picks; beside `first` only those of the same task, others share no metric with it. */
 async function ask({ runs }: Services, first?: string): Promise<string[]> {

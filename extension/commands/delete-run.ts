@@ -10,7 +10,7 @@ export function deleteRunCommand(services: Services): vscode.Disposable {
     "neuralLens.deleteRun",
     (argument?: RunArgument, selection?: { folder: string }[]) =>
       reporting(async () => {
-        const { runs, training, batches, panels } = services;
+        const { runs, training, batches, spectra, panels } = services;
         const question = vscode.l10n.t("Which run to delete?");
         const folders = await chosenRuns(services, argument, question, () => true, selection);
         const names = (await runs.list()).filter(({ folder }) => folders.includes(folder)).map(({ name }) => name);
@@ -21,7 +21,7 @@ export function deleteRunCommand(services: Services): vscode.Disposable {
             : vscode.l10n.t("Delete {0} runs?", folders.length);
         if ((await vscode.window.showWarningMessage(text, { modal: true }, verb)) !== verb) return;
         for (const folder of folders) {
-          await Promise.all([training.stop(folder), batches.stop(folder)]);
+          await Promise.all([training, batches, spectra].map((queue) => queue.stop(folder)));
           panels.close(folder);
           await toTrash(vscode.Uri.file(folder));
         }

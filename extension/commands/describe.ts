@@ -1,8 +1,8 @@
-// Describes a data file as a page to read: its columns, what could be predicted, what was assumed, what is doubtful.
+// Describes a data file or a folder of pictures as a page to read: what it holds, what was assumed, what is doubtful.
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { Description } from "../../engine";
+import type { AlbumDescription, Description } from "../../engine";
 import { frequent, summary } from "../language/profile-text";
 import { escaped } from "../platform/markdown";
 import { reading } from "../platform/reading";
@@ -23,6 +23,8 @@ export function describeCommand(services: Services): vscode.Disposable {
       async provideTextDocumentContent({ query }) {
         const file = vscode.Uri.parse(query);
         try {
+          const album = await albumAt(services, file);
+          if (album) return albumPage(basename(file.path), album);
           const description = await reading(services.worker, file, () => services.profiles.describe(file));
           return page(basename(file.path), description);
         } catch (error) {
@@ -39,6 +41,50 @@ export function describeCommand(services: Services): vscode.Disposable {
       }),
     ),
   );
+}
+
+/** What a folder of pictures holds; undefined for files. */
+async function albumAt({ pictureWorker }: Services, folder: vscode.Uri): Promise<AlbumDescription | undefined> {
+  if ((await vscode.workspace.fs.stat(folder)).type !== vscode.FileType.Directory) return undefined;
+  const described = await reading(pictureWorker, folder, () =>
+    pictureWorker.call("describeAlbum", { path: folder.fsPath }),
+  );
+  if (!described) {
+    const name = vscode.workspace.asRelativePath(folder);
+    throw new Error(vscode.l10n.t("There are no pictures to learn from in {0}: choose a folder of them.", name));
+  }
+  return described;
+}
+
+function albumPage(name: string, album: AlbumDescription): string {
+  const t = vscode.l10n.t;
+  const { images, formats = {}, width, height, channels, labels, group, pairs, assumptions, problems } = album;
+  const range = ([least, most]: [number, number]) => (least === most ? `${least}` : `${least}–${most}`);
+  const size = `${range(width)} × ${range(height)}`;
+  const lines = [
+    `# ${escaped(name)}`,
+    "",
+    [
+      channels === "grey" ? t("{0} pictures in grey", images) : t("{0} pictures in colour", images),
+      t("{0} pixels", size),
+      ...Object.entries(formats).map(([format, count]) => `${count} ${format.toUpperCase()}`),
+    ].join(" · "),
+  ];
+  if (pairs) lines.push("", escaped(t("From {0} to {1}.", pairs.pictures, pairs.partners)));
+  if (group) lines.push("", escaped(t("{0} groups by names, found by {1}", group.groups, group.pattern)));
+  if (labels) {
+    lines.push(
+      "",
+      `## ${t("{0} classes", Object.keys(labels).length)}`,
+      "",
+      `| ${t("name")} | ${t("Pictures")} |`,
+      "|---|--:|",
+    );
+    for (const [label, count] of Object.entries(labels)) lines.push(`| ${escaped(label)} | ${count} |`);
+  }
+  const doubtful = problems.map(({ file, text }) => ({ text: `${file}: ${text}` }));
+  lines.push(...section(t("What was assumed"), assumptions), ...section(t("What is doubtful"), doubtful));
+  return `${lines.join("\n")}\n`;
 }
 
 function page(name: string, { format, rows, columns, targets, assumptions, problems }: Description): string {

@@ -12,7 +12,7 @@ export async function readFilterExperiment(file: vscode.Uri): Promise<FilterExpe
   const experiment = parseExperiment(document.getText(), file.fsPath);
   if (experiment.task !== "filter") {
     const name = vscode.workspace.asRelativePath(file);
-    throw new Error(vscode.l10n.t("{0} trains a network and filters no pictures.", name));
+    throw new Error(vscode.l10n.t("{0} filters no pictures: name an experiment of the task filter.", name));
   }
   return experiment;
 }

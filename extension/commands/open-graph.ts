@@ -14,13 +14,13 @@ export function openGraphCommand(services: Services): vscode.Disposable {
       if (scheme !== "file") {
         throw new Error(vscode.l10n.t("{0} is not a file on this computer: save it first.", basename(fsPath)));
       }
-      await services.panels.openGraph(fsPath, basename(fsPath));
+      await services.panels.openGraph({ path: fsPath }, basename(fsPath));
     }),
   );
 }
 
 /** The active tab's graph, or one that the person picks. */
-async function graphFile(): Promise<vscode.Uri> {
+export async function graphFile(): Promise<vscode.Uri> {
   const active = activeFile();
   if (active?.scheme === "file" && (isGraph(active) || /\.(csv|tsv|tab|txt|jsonl?)$/i.test(active.path))) return active;
   const found = await vscode.workspace.findFiles(

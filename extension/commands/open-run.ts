@@ -1,4 +1,4 @@
-// Opens the panel of a run, or the report of a batch of pictures.
+// Opens the panel of a run, or the report of a batch of pictures or of a spectrum.
 
 import * as vscode from "vscode";
 import { reporting } from "../platform/report-error";
@@ -11,7 +11,10 @@ export function openRunCommand(services: Services): vscode.Disposable {
       const [folder] = await chosenRuns(services, argument, vscode.l10n.t("Which run?"), () => true);
       const { panels, runs } = services;
       const name = await runs.name(folder);
-      await ((await runs.isBatch(folder)) ? panels.openBatch(folder, name) : panels.openRun(folder, name));
+      const task = await runs.task(folder);
+      if (task === "filter") await panels.openBatch(folder, name);
+      else if (task === "spectrum") await panels.openSpectrum(folder, name);
+      else await panels.openRun(folder, name);
     }),
   );
 }

@@ -9,6 +9,7 @@ import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { startBatch } from "./start-batch";
 import { startRun } from "./start-run";
+import { startSpectrum } from "./start-spectrum";
 import { activeFile } from "./train";
 
 export function runExperimentCommand(services: Services): vscode.Disposable {
@@ -33,8 +34,9 @@ export async function runAgain(services: Services, folder: string): Promise<void
 }
 
 async function start(services: Services, path: string, name: string, experiment: Experiment): Promise<void> {
-  if (experiment.task !== "filter") return startRun(services, path, name, Promise.resolve(experiment));
-  await startBatch(services, { path, experiment, workspace: workspaceOf(path) });
+  if (experiment.task === "filter") await startBatch(services, { path, experiment, workspace: workspaceOf(path) });
+  else if (experiment.task === "spectrum") await startSpectrum(services, path, name, experiment);
+  else await startRun(services, path, name, Promise.resolve(experiment));
 }
 
 async function experimentFile(): Promise<vscode.Uri> {

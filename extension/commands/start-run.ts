@@ -22,20 +22,32 @@ export async function startRun(
   // It is awaited below, by when it may have failed already.
   experiment.catch(() => undefined);
   const folder = await newFolder(runsRootFor(path), name);
-  const workspace = workspaceOf(path);
-  const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder, workspace }));
-  const run = training.add({ folder, name, path, request });
+  const run = queueRun({ training }, { path, name, folder }, experiment);
   await showPanel(panels, run);
   try {
-    await request;
+    await run.request;
   } catch (error) {
     panels.close(folder);
     throw error;
   }
 }
 
+/** Queues a run in a folder of its own. */
+export function queueRun(
+  { training }: Pick<Services, "training">,
+  { path, name, folder }: Pick<LiveRun, "path" | "name" | "folder">,
+  experiment: Promise<TrainingExperiment>,
+): LiveRun {
+  const workspace = workspaceOf(path);
+  const request = experiment.then((known) => ({ path, experiment: { ...known, name }, folder, workspace }));
+  return training.add({ folder, name, path, request });
+}
+
 /** Opens the run's panel, where the person wants one. */
-export async function showPanel(panels: Services["panels"], { folder, name }: LiveRun): Promise<void> {
+export async function showPanel(
+  panels: Services["panels"],
+  { folder, name }: Pick<LiveRun, "folder" | "name">,
+): Promise<void> {
   const when = vscode.workspace.getConfiguration("neuralLens").get<string>("panel.open", "always");
   if (when === "always") await panels.openRun(folder, name, true);
 }

@@ -12,6 +12,8 @@ import { startRun } from "./start-run";
 export interface Choice {
   target?: string;
   task?: TrainingExperiment["task"];
+  /** The data are pictures, also for a task that tables have too. */
+  isAlbum?: boolean;
 }
 
 export function trainCommand(services: Services): vscode.Disposable {
@@ -33,6 +35,9 @@ export function suggested({ worker }: Services, source: Source, choice: Choice):
   if (task === "nodes") return worker.call("suggestNodes", { path: source.path, target });
   if (task === "graphs") return worker.call("suggestGraphs", { path: source.path, target });
   if (task === "links") return worker.call("suggestLinks", { path: source.path });
+  if (task === "restore" || task === "superresolve" || task === "segment" || (task === "classify" && choice.isAlbum)) {
+    return worker.call("suggestPictures", { path: source.path, task });
+  }
   return worker.call("suggest", { source, task, target });
 }
 

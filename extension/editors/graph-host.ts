@@ -18,11 +18,16 @@ export function graphHostApi(services: Services): GraphHostApi {
     (request: Parameters<GraphApi[Name]>[0]) =>
       graphWorker.call(name, request) as ReturnType<GraphApi[Name]>;
   return {
-    graph: ({ path }) => graphWorker.call("graph", { source: sourceOfUri(vscode.Uri.file(path)) }),
+    async graph({ path, reading }) {
+      const description = await graphWorker.call("graph", { source: sourceOfUri(vscode.Uri.file(path)), reading });
+      // Experiments read graphs, and a table of rows only when it is opened as one.
+      return reading?.neighbours === undefined ? description : { ...description, targets: [] };
+    },
     closeGraph: pass("closeGraph"),
     graphDrawing: pass("graphDrawing"),
     graphNodes: pass("graphNodes"),
     graphNode: pass("graphNode"),
+    graphHyperedge: pass("graphHyperedge"),
     edgeLine: pass("edgeLine"),
     nodeColumn: pass("nodeColumn"),
     spectrumPlan: pass("spectrumPlan"),

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import type { RowPage, RowQuery } from "../../engine";
 import type { HostApi, PanelState } from "../../webview/protocol";
+import { trains } from "../commands/compare-runs";
 import { openExperimentOf } from "../commands/open-experiment";
 import { resumeRun } from "../commands/resume-run";
 import { runAgain } from "../commands/run-experiment";
@@ -11,6 +12,7 @@ import { thin } from "../platform/thin";
 import { graphHostApi } from "./graph-host";
 import { pictureHostApi } from "./picture-host";
 import { selectLines } from "./select-rows";
+import { spectrumHostApi } from "./spectrum-host";
 
 /** Rows asked of the worker at a time when all of a query are wanted. */
 const pageSize = 5000;
@@ -25,31 +27,37 @@ export interface Shown {
   paused(folder: string, paused: boolean): void;
   /** The page is about to be told everything up to now. */
   telling(): void;
-  /** The page is about to be told everything of this batch up to now. */
+  /** The page is about to be told everything of this batch or spectrum up to now. */
   hear(folder: string): void;
 }
 
 /** Answers for the page that shows this. */
 export function hostApi(services: Services, shown: Shown): HostApi {
-  const { worker, training, batches, runs } = services;
+  const { worker, graphWorker, training, batches, spectra, runs } = services;
   return {
     ...pictureHostApi(services, shown),
     ...graphHostApi(services),
+    ...spectrumHostApi(services, shown),
     async ready() {
       const state = shown.state();
-      if (state.view === "batch" || state.view === "picture" || state.view === "graph") {
+      if (state.view !== "run" && state.view !== "compare" && state.view !== "live") {
         // They ask for what they show themselves.
         const [folder] = state.folders;
         const named = folder === undefined ? [] : [{ folder, name: await runs.name(folder) }];
         return {
           state,
-          runs: named.map((run) => ({ ...run, events: [], active: batches.find(run.folder) !== undefined })),
+          runs: named.map((run) => ({
+            ...run,
+            events: [],
+            active: (batches.find(run.folder) ?? spectra.find(run.folder)) !== undefined,
+          })),
         };
       }
       const told = await Promise.all(
-        state.folders.map(async (folder) => {
+        state.folders.map(async (folder, index) => {
           const live = training.find(folder);
-          return { folder, live, name: await runs.name(folder), stored: live ? [] : await runs.events(folder) };
+          const name = state.names?.[index] ?? (await runs.name(folder));
+          return { folder, live, name, stored: live ? [] : await runs.events(folder) };
         }),
       );
       // Nothing may happen between looking at what trains and the page's answer, or it would be lost or told twice.
@@ -63,13 +71,21 @@ export function hostApi(services: Services, shown: Shown): HostApi {
     },
     pause: ({ folder, paused }) => training.pause(folder, paused),
     async stop({ folder }) {
-      await Promise.all([training.stop(folder), batches.stop(folder)]);
+      await Promise.all([training, batches, spectra].map((queue) => queue.stop(folder)));
     },
     resume: ({ folder }) => resumeRun(services, folder),
     again: ({ folder }) => runAgain(services, folder),
     openExperiment: ({ folder }) => openExperimentOf(services, folder),
     rows: (query) => worker.call("rows", query),
     nodeReach: ({ folder, member, node }) => worker.call("nodeReach", { run: folder, member, node }),
+    shownPicture: ({ folder, member, row }) => worker.call("shownPicture", { run: folder, member, row }),
+    thumbnails: ({ folder, rows }) => worker.call("thumbnails", { run: folder, rows }),
+    async openAlbumPicture({ folder, row }) {
+      const path = await worker.call("albumFile", { run: folder, row });
+      await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(path), { viewColumn: vscode.ViewColumn.One });
+    },
+    networkFrequencies: ({ folder, member }) => graphWorker.call("networkFrequencies", { run: folder, member }),
+    stopFrequencies: ({ folder }) => graphWorker.call("stopFrequencies", { run: folder }),
     async selectLines({ folder, lines }) {
       await selectLines(await runs.dataFile(folder), lines);
     },
@@ -77,12 +93,16 @@ export function hostApi(services: Services, shown: Shown): HostApi {
       const lines = await linesOf((page) => worker.call("rows", page), query);
       return { selected: await selectLines(await runs.dataFile(query.run), lines) };
     },
-    runs: () => runs.list(),
+    runs: async () => (await runs.list()).filter(trains),
     async overlay({ folder }) {
       shown.watch(folder);
       return thin(await runs.events(folder));
     },
-    compare: (request) => worker.call("compare", request),
+    compare({ folders }) {
+      const { folders: own, names } = shown.state();
+      // The page may have gone on to other runs, which are called what they are called.
+      return worker.call("compare", { folders, names: String(folders) === String(own) ? names : undefined });
+    },
     save,
     async copy(text) {
       await vscode.env.clipboard.writeText(text);

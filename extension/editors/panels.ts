@@ -1,7 +1,8 @@
-// The panels in editor columns: a run with its curves and verdict, runs side by side, a batch of pictures, a graph; restored after a reload.
+// The panels in editor columns: a run with its curves and verdict, runs side by side, a batch of pictures, a spectrum, a graph; restored after a reload.
 
 import * as vscode from "vscode";
-import type { PanelState } from "../../webview/protocol";
+import type { GraphState, PanelState } from "../../webview/protocol";
+import { log } from "../platform/log";
 import { Page } from "../platform/page";
 import type { Services } from "../platform/services";
 import { hostApi } from "./host-api";
@@ -23,7 +24,7 @@ export class Panels implements vscode.Disposable {
   /** Called once, before any panel opens: services and panels know each other. */
   attach(services: Services): vscode.Disposable {
     this.#services = services;
-    const { training, batches, graphWorker } = services;
+    const { training, batches, spectra, graphWorker } = services;
     return vscode.Disposable.from(
       training.onEvent(({ run, event }) => {
         for (const { page } of this.#showing(run.folder)) page.send(run.folder, event);
@@ -31,8 +32,11 @@ export class Panels implements vscode.Disposable {
       training.onChange((run) => {
         for (const { page } of this.#showing(run.folder)) page.paused(run.folder, run.paused);
       }),
-      batches.onEvent(({ batch, event }) => {
-        for (const { page } of this.#showing(batch.folder)) page.batch(batch.folder, event);
+      batches.onEvent(({ job, event }) => {
+        for (const { page } of this.#showing(job.folder)) page.batch(job.folder, event);
+      }),
+      spectra.onEvent(({ job, event }) => {
+        for (const { page } of this.#showing(job.folder)) page.spectrum(job.folder, event);
       }),
       graphWorker.onProgress((event) => {
         for (const { page } of this.#ofGraph(event.path)) page.tell("graphProgress", event);
@@ -60,8 +64,10 @@ export class Panels implements vscode.Disposable {
     await this.#show({ view: "run", folders: [folder] }, name, preserveFocus);
   }
 
-  async openComparison(folders: string[]): Promise<void> {
-    await this.#show({ view: "compare", folders }, vscode.l10n.t("Compare {0} runs", folders.length), false);
+  /** `names` stand for those of the runs. */
+  async openComparison(folders: string[], names?: string[]): Promise<void> {
+    const state: PanelState = { view: "compare", folders, ...(names ? { names } : {}) };
+    await this.#show(state, vscode.l10n.t("Compare {0} runs", folders.length), false);
   }
 
   /** Shows the report of a batch of pictures. */
@@ -69,9 +75,14 @@ export class Panels implements vscode.Disposable {
     await this.#show({ view: "batch", folders: [folder] }, name, preserveFocus);
   }
 
+  /** Shows the report of a run that computes a spectrum. */
+  async openSpectrum(folder: string, name: string, preserveFocus = false): Promise<void> {
+    await this.#show({ view: "spectrum", folders: [folder] }, name, preserveFocus);
+  }
+
   /** Shows a graph, or a folder that holds one, beside its editor. */
-  async openGraph(path: string, name: string): Promise<void> {
-    await this.#show({ view: "graph", folders: [], graph: { path } }, name, false);
+  async openGraph(graph: GraphState, name: string): Promise<void> {
+    await this.#show({ view: "graph", folders: [], graph }, name, false);
   }
 
   /** Whether a panel with this run can be seen. */
@@ -125,8 +136,13 @@ export class Panels implements vscode.Disposable {
     await this.#adopt(panel, state);
   }
 
-  /** A panel with an ended run of the same name: training again and again must not leave a row of tabs. */
+  /**
+   * A panel with an ended run of the same name: training again and again must not leave a row of tabs. One with the same
+   * graph: the worker reads a graph in one way at a time.
+   */
   #reusable(state: PanelState, title: string): Panel | undefined {
+    const { graph } = state;
+    if (graph) return this.#ofGraph(graph.path)[0];
     if (state.view !== "run" || !this.#services?.training.find(state.folders[0])) return undefined;
     const { training } = this.#services;
     return [...this.#open].find(
@@ -146,6 +162,8 @@ export class Panels implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.#open.delete(one);
       page.dispose();
+      const { graph } = one.state;
+      if (graph) services.graphWorker.call("closeGraph", { path: graph.path }).catch((error) => log.error(error));
     });
     const icon = (theme: string) => vscode.Uri.joinPath(services.extension, "extension", "media", `run-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
@@ -169,10 +187,12 @@ function besideFirst(): vscode.ViewColumn {
 /** What a page has kept over a reload, or undefined where it is no state of ours. */
 function panelState(kept: unknown): PanelState | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { view, folders, graph } = kept as Partial<PanelState>;
-  if (view === "graph")
-    return typeof graph?.path === "string" ? { view, folders: [], graph: { path: graph.path } } : undefined;
-  if ((view !== "run" && view !== "compare" && view !== "batch") || !Array.isArray(folders) || folders.length === 0)
-    return undefined;
-  return folders.every((folder) => typeof folder === "string") ? { view, folders } : undefined;
+  const { view, folders, names, graph } = kept as Partial<PanelState>;
+  if (view === "graph") return typeof graph?.path === "string" ? { view, folders: [], graph } : undefined;
+  if (!view || !["run", "compare", "batch", "spectrum"].includes(view)) return undefined;
+  if (!Array.isArray(folders) || folders.length === 0) return undefined;
+  const areTexts = (list: unknown[]) => list.every((one) => typeof one === "string");
+  if (!areTexts(folders)) return undefined;
+  const named = Array.isArray(names) && names.length === folders.length && areTexts(names);
+  return { view, folders, ...(named ? { names } : {}) };
 }

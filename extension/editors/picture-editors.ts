@@ -32,7 +32,7 @@ export class PictureEditors implements vscode.CustomReadonlyEditorProvider {
     const { batches, pictureWorker } = services;
     return vscode.Disposable.from(
       vscode.window.registerCustomEditorProvider(pictureEditorType, this, { supportsMultipleEditorsPerDocument: true }),
-      batches.onEvent(({ batch, event }) => {
+      batches.onEvent(({ job: batch, event }) => {
         for (const { page } of this.#open) page.batch(batch.folder, event);
       }),
       pictureWorker.onProgress((event) => {

@@ -1,17 +1,22 @@
 // Completion in experiment files: keys and values from the schema, columns from the data, data files from the folder, kernels by name.
 
-import { dirname, relative } from "node:path";
+import { relative } from "node:path";
+import { dirname } from "node:path/posix";
 import { findNodeAtLocation, getLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
 import * as vscode from "vscode";
 import type { JsonSchema } from "../../engine";
 import { engine } from "../platform/engine";
-import { experimentSelector, pictureExtensions } from "../platform/files";
+import { experimentSelector, graphExtensions, perhapsGraphExtensions, pictureExtensions } from "../platform/files";
 import type { Services } from "../platform/services";
-import { type ExperimentText, experimentText, hasTable, rangeOf } from "./experiment-text";
+import { columnsOf } from "./experiment-columns";
+import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
 import { summary } from "./profile-text";
 import { description } from "./schema-text";
 
 const filesOffered = 200;
+/** Pictures that are looked at, for their folders, and of each folder those that are offered themselves. */
+const picturesLooked = 5000;
+const picturesOffered = 20;
 
 export function experimentCompletion(services: Services): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
@@ -66,22 +71,26 @@ async function keys(
   );
 }
 
-async function values({ profiles }: Services, text: ExperimentText, path: JSONPath): Promise<vscode.CompletionItem[]> {
+async function values(services: Services, text: ExperimentText, path: JSONPath): Promise<vscode.CompletionItem[]> {
   const place = path.map((key) => (typeof key === "number" ? "*" : key)).join(".");
-  if (place === "data.file") return text.task === "filter" ? pictures(text) : dataFiles(text);
+  if (place === "data.file") return sources(text);
+  if (albumPlaces.includes(place)) return albums(text);
+  if (place === "data.nodes") return dataFiles({ ...text, task: undefined });
   if (place === "steps.*.kernel") return kernels();
   if (place === "data.target" || place === "data.features.*") {
-    if (!text.data || !hasTable(text)) return [];
-    const { columns, targets } = await profiles.describe(text.data.uri);
-    return columns.map((column, index) => {
+    const columns = await columnsOf(text, services);
+    if (!columns) return [];
+    const { targets, features, likely } = columns;
+    const items = (place === "data.target" ? targets : features).map((column, index) => {
       const item = quoted(column.name, vscode.CompletionItemKind.Field);
-      const likely = targets.findIndex((target) => target.column === column.name);
+      const best = likely.indexOf(column.name);
       item.detail = summary(column);
       // Columns that make good targets come first where one is wanted, elsewhere all stand in the order of the file.
-      const rank = place === "data.target" && likely >= 0 ? likely : targets.length + index;
+      const rank = place === "data.target" && best >= 0 ? best : likely.length + index;
       item.sortText = String(rank).padStart(6, "0");
       return item;
     });
+    return items;
   }
   const { experimentJsonSchema, schemasAt } = await engine();
   const schemas = schemasAt(experimentJsonSchema(), path, text.tree && getNodeValue(text.tree));
@@ -93,9 +102,26 @@ async function values({ profiles }: Services, text: ExperimentText, path: JSONPa
   );
 }
 
-async function dataFiles({ document, folder }: ExperimentText): Promise<vscode.CompletionItem[]> {
+/** Where experiments on pictures name further folders of them. */
+const albumPlaces = ["clean", "masks", "test", "testClean", "testMasks"].map((key) => `data.${key}`);
+const albumTasks = ["restore", "superresolve", "segment"];
+
+async function sources(text: ExperimentText): Promise<vscode.CompletionItem[]> {
+  const { task = "" } = text;
+  if (task === "filter") return pictures(text);
+  if (albumTasks.includes(task)) return albums(text);
+  // Classes are told apart of rows, and of pictures.
+  return task === "classify" ? (await Promise.all([dataFiles(text), albums(text)])).flat() : dataFiles(text);
+}
+
+const graphTasks = ["nodes", "links", "graphs", "spectrum"];
+const tableFiles = "csv tsv tab json jsonl ndjson arff npy npz parquet".split(" ");
+const graphFiles = [...graphExtensions, ...perhapsGraphExtensions];
+
+async function dataFiles({ document, folder, task }: ExperimentText): Promise<vscode.CompletionItem[]> {
   const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.Uri.file(folder);
-  const pattern = new vscode.RelativePattern(root, "**/*.{csv,tsv,tab,json,jsonl,ndjson,arff,npy,npz,parquet}");
+  const extensions = task !== undefined && graphTasks.includes(task) ? graphFiles : tableFiles;
+  const pattern = new vscode.RelativePattern(root, `**/*.{${extensions.join(",")}}`);
   const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", filesOffered);
   return files
     .filter(({ path }) => !path.endsWith(".lens.json"))
@@ -103,16 +129,33 @@ async function dataFiles({ document, folder }: ExperimentText): Promise<vscode.C
 }
 
 /** Pictures, and the folders that hold some. */
-async function pictures({ document, folder }: ExperimentText): Promise<vscode.CompletionItem[]> {
+async function pictures(text: ExperimentText): Promise<vscode.CompletionItem[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of await picturePaths(text)) {
+    const folder = dirname(path);
+    const files = folders.get(folder);
+    if (!files) folders.set(folder, [path]);
+    else if (files.length < picturesOffered) files.push(path);
+  }
+  return [
+    ...[...folders.keys()].map((path) => quoted(path, vscode.CompletionItemKind.Folder)),
+    ...[...folders.values()].flat().map((path) => quoted(path, vscode.CompletionItemKind.File)),
+  ];
+}
+
+/** Folders that hold pictures, and those that hold such folders: one for each class, or pictures and their masks. */
+async function albums(text: ExperimentText): Promise<vscode.CompletionItem[]> {
+  const folders = (await picturePaths(text)).map(dirname);
+  const above = folders.map(dirname).filter((path) => !/(^|\/)\.{1,2}$/.test(path));
+  return [...new Set([...folders, ...above])].sort().map((path) => quoted(path, vscode.CompletionItemKind.Folder));
+}
+
+/** Relative to the experiment. */
+async function picturePaths({ document, folder }: ExperimentText): Promise<string[]> {
   const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.Uri.file(folder);
   const pattern = new vscode.RelativePattern(root, `**/*.{${pictureExtensions.join(",")}}`);
-  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", filesOffered);
-  const named = (path: string) => relative(folder, path).replaceAll("\\", "/") || ".";
-  const folders = [...new Set(files.map(({ fsPath }) => named(dirname(fsPath))))];
-  return [
-    ...folders.map((path) => quoted(path, vscode.CompletionItemKind.Folder)),
-    ...files.map(({ fsPath }) => quoted(named(fsPath), vscode.CompletionItemKind.File)),
-  ];
+  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", picturesLooked);
+  return files.map(({ fsPath }) => relative(folder, fsPath).replaceAll("\\", "/"));
 }
 
 /** Kernels with the values that their parameters have unless said. */

@@ -1,13 +1,13 @@
 // Problems in experiment files: what the schema forbids, data files that are not there, columns that they do not have.
 
 import * as vscode from "vscode";
-import type { Description } from "../../engine";
-import { engine } from "../platform/engine";
+import { type Engine, engine } from "../platform/engine";
 import { exists } from "../platform/exists";
 import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
 import { diagnosticSource, problemsEnabled, watchDocuments } from "./diagnostics";
-import { type ExperimentText, experimentText, hasTable, leaksOf, rangeOf } from "./experiment-text";
+import { columnsOf, type ExperimentColumns } from "./experiment-columns";
+import { type ExperimentText, experimentText, leaksOf, rangeOf } from "./experiment-text";
 
 /** Stable names of what is wrong, by which quick fixes know it. */
 export type ExperimentCode =
@@ -52,31 +52,30 @@ async function schemaProblems({ document, tree, broken }: ExperimentText): Promi
   );
 }
 
-async function dataProblems(text: ExperimentText, { profiles, worker }: Services): Promise<vscode.Diagnostic[]> {
-  const { document, data, target, features } = text;
+async function dataProblems(text: ExperimentText, services: Services): Promise<vscode.Diagnostic[]> {
+  const { document, data, nodes, beside, target, features } = text;
   if (!data) return [];
   const range = rangeOf(document, data.node);
-  if (!(await exists(data.uri.fsPath))) {
-    const sentence = vscode.l10n.t("There is no file {0}: name one relative to this experiment.", data.node.value);
-    return [problem(range, sentence, "unknown-file")];
+  for (const { node, uri } of [data, ...(nodes ? [nodes] : []), ...beside]) {
+    if (await exists(uri.fsPath)) continue;
+    const sentence = vscode.l10n.t("There is no file {0}: name one relative to this experiment.", node.value);
+    return [problem(rangeOf(document, node), sentence, "unknown-file")];
   }
-  if (!hasTable(text)) return [];
-  let description: Description;
+  let columns: ExperimentColumns | undefined;
   try {
-    description = await profiles.describe(data.uri);
+    columns = await columnsOf(text, services);
   } catch (error) {
     return [problem(range, error instanceof Error ? error.message : String(error), "unreadable-file")];
   }
+  if (!columns) return [];
   const { nearest } = await engine();
-  const names = description.columns.map(({ name }) => name);
   const found: vscode.Diagnostic[] = [];
   for (const node of target ? [target, ...features] : features) {
+    const names = (node === target ? columns.targets : columns.features).map(({ name }) => name);
     if (names.includes(node.value)) continue;
-    const near = nearest(node.value, names);
-    const sentence = near
-      ? vscode.l10n.t('{0} has no column "{1}"; did you mean "{2}"?', data.node.value, node.value, near)
-      : vscode.l10n.t('{0} has no column "{1}"; it has {2}.', data.node.value, node.value, listed(names));
-    found.push(problem(rangeOf(document, node), sentence, "unknown-column"));
+    found.push(
+      problem(rangeOf(document, node), noColumn(data.node.value, node.value, names, nearest), "unknown-column"),
+    );
   }
   for (const node of features) {
     if (node.value !== target?.value) continue;
@@ -84,11 +83,19 @@ async function dataProblems(text: ExperimentText, { profiles, worker }: Services
     found.push(problem(rangeOf(document, node), sentence, "target-feature"));
   }
   if (found.length > 0) return found;
-  for (const { column, text: sentence } of await leaksOf(worker, text)) {
+  for (const { column, text: sentence } of await leaksOf(services.worker, text)) {
     const node = features.find(({ value }) => value === column);
     found.push(problem(node ? rangeOf(document, node) : range, sentence, "leak", vscode.DiagnosticSeverity.Warning));
   }
   return found;
+}
+
+/** That a file has no such column, and what was meant or what there is. */
+function noColumn(file: string, name: string, names: string[], nearest: Engine["nearest"]): string {
+  const near = nearest(name, names);
+  if (near) return vscode.l10n.t('{0} has no column "{1}"; did you mean "{2}"?', file, name, near);
+  if (names.length === 0) return vscode.l10n.t('The nodes of {0} have no columns, so there is no "{1}".', file, name);
+  return vscode.l10n.t('{0} has no column "{1}"; it has {2}.', file, name, listed(names));
 }
 
 function problem(

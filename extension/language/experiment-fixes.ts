@@ -2,21 +2,21 @@
 
 import { findNodeAtOffset, getNodePath, getNodeValue, type Node } from "jsonc-parser";
 import * as vscode from "vscode";
-import type { Description, Problem } from "../../engine";
+import type { Problem } from "../../engine";
 import { isUsable } from "../platform/columns";
 import { engine } from "../platform/engine";
 import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
+import { columnsOf, type ExperimentColumns } from "./experiment-columns";
 import { type ExperimentText, experimentText, leaksOf, rangeOf } from "./experiment-text";
 
 const targetsOffered = 3;
 
 export function experimentFixes(services: Services): vscode.Disposable {
-  const { profiles } = services;
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, _range, { diagnostics }) {
       const text = experimentText(document);
-      const describe = async () => (text.data ? profiles.describe(text.data.uri).catch(() => undefined) : undefined);
+      const describe = () => columnsOf(text, services).catch(() => undefined);
       const fixes = await Promise.all(
         diagnostics.map(async (diagnostic) => {
           switch (diagnostic.code) {
@@ -44,17 +44,17 @@ export function experimentFixes(services: Services): vscode.Disposable {
 async function columnFixes(
   { document, tree, target }: ExperimentText,
   diagnostic: vscode.Diagnostic,
-  description: Description | undefined,
+  columns: ExperimentColumns | undefined,
 ): Promise<vscode.CodeAction[]> {
   const node = nodeAt(document, tree, diagnostic.range);
-  if (!node || !description) return [];
+  if (!node || !columns) return [];
   const { nearest } = await engine();
+  const isTarget = target?.offset === node.offset;
   const near = nearest(
     node.value,
-    description.columns.map(({ name }) => name),
+    (isTarget ? columns.targets : columns.features).map(({ name }) => name),
   );
-  const isTarget = target?.offset === node.offset;
-  const likely = isTarget ? description.targets.slice(0, targetsOffered).map(({ column }) => column) : [];
+  const likely = isTarget ? columns.likely.slice(0, targetsOffered) : [];
   const names = [...new Set([...(near === undefined ? [] : [near]), ...likely])];
   return names.map((name, index) => {
     const title =
@@ -67,7 +67,7 @@ async function columnFixes(
 function featureFixes(
   { document, tree, target, features }: ExperimentText,
   diagnostic: vscode.Diagnostic,
-  description: Description | undefined,
+  columns: ExperimentColumns | undefined,
   leaks: Problem[],
 ): vscode.CodeAction[] {
   const column =
@@ -75,8 +75,8 @@ function featureFixes(
       ? nodeAt(document, tree, diagnostic.range)?.value
       : leaks.find(({ text }) => text === diagnostic.message)?.column;
   const data = tree?.children?.find(({ children }) => children?.[0].value === "data")?.children?.[1];
-  if (column === undefined || data?.type !== "object" || !description) return [];
-  const usable = description.columns.filter(isUsable);
+  if (column === undefined || data?.type !== "object" || !columns) return [];
+  const usable = columns.features.filter(isUsable);
   const before = features.length > 0 ? features.map(({ value }) => value as string) : usable.map(({ name }) => name);
   const left = before.filter((name) => name !== column && name !== target?.value);
   if (left.length === 0) return [];

@@ -6,11 +6,12 @@ import { engine } from "../platform/engine";
 import { experimentSelector } from "../platform/files";
 import { escaped } from "../platform/markdown";
 import type { Services } from "../platform/services";
+import { columnsOf } from "./experiment-columns";
 import { experimentText, rangeOf } from "./experiment-text";
 import { columnMarkdown } from "./profile-text";
 import { description as schemaDescription } from "./schema-text";
 
-export function experimentHover({ profiles }: Services): vscode.Disposable {
+export function experimentHover(services: Services): vscode.Disposable {
   return vscode.languages.registerHoverProvider(experimentSelector, {
     async provideHover(document, position) {
       const text = experimentText(document);
@@ -18,9 +19,10 @@ export function experimentHover({ profiles }: Services): vscode.Disposable {
       if (!text.tree || !node || node.type === "object" || node.type === "array") return undefined;
       const range = rangeOf(document, node);
       const isColumn = text.data && [text.target, ...text.features].some((named) => named?.offset === node.offset);
-      if (isColumn && text.data) {
-        const description = await profiles.describe(text.data.uri).catch(() => undefined);
-        const column = description?.columns.find(({ name }) => name === node.value);
+      if (isColumn) {
+        const columns = await columnsOf(text, services).catch(() => undefined);
+        const named = text.target?.offset === node.offset ? columns?.targets : columns?.features;
+        const column = named?.find(({ name }) => name === node.value);
         return column && new vscode.Hover(columnMarkdown(column), range);
       }
       const { expectation, experimentJsonSchema, schemasAt } = await engine();

@@ -18,32 +18,39 @@ export interface ExperimentText {
   folder: string;
   /** The data file, where one is named. */
   data?: { node: Node; uri: vscode.Uri };
+  /** The table of the nodes, where one is named. */
+  nodes?: { node: Node; uri: vscode.Uri; id?: string };
+  /** What else lies at a path that it names, of experiments on pictures: masks, clean pictures, labels, test sets. */
+  beside: { node: Node; uri: vscode.Uri }[];
   target?: Node;
   features: Node[];
+  /** Whether it says what only experiments on pictures say. */
+  pictures: boolean;
 }
+
+const besideKeys = ["clean", "masks", "labels", "test", "testClean", "testMasks", "testLabels"];
 
 export function experimentText(document: vscode.TextDocument): ExperimentText {
   const errors: ParseError[] = [];
   const tree = parseTree(document.getText(), errors, { allowTrailingComma: true });
   const at = (...path: string[]) => (tree ? findNodeAtLocation(tree, path) : undefined);
   const file = stringNode(at("data", "file"));
+  const nodes = stringNode(at("data", "nodes"));
+  const named = (node: Node) => ({ node, uri: vscode.Uri.file(dataPath(document.uri.fsPath, node.value)) });
   return {
     document,
     tree,
     broken: errors.length > 0,
     task: stringNode(at("task"))?.value,
     folder: dirname(document.uri.fsPath),
-    data: file && { node: file, uri: vscode.Uri.file(dataPath(document.uri.fsPath, file.value)) },
+    data: file && named(file),
+    nodes: nodes && { ...named(nodes), id: stringNode(at("data", "id"))?.value },
+    beside: besideKeys.flatMap((key) => stringNode(at("data", key)) ?? []).map(named),
     target: stringNode(at("data", "target")),
     features: (at("data", "features")?.children ?? []).filter((node) => node.type === "string"),
+    pictures: at("data", "channels") !== undefined,
   };
 }
-
-/** Tasks whose data are pictures or graphs. */
-const otherData: readonly string[] = ["filter", "nodes", "links", "graphs"];
-
-/** Whether the data have the columns of a table that target and features can name. */
-export const hasTable = ({ task = "" }: ExperimentText): boolean => !otherData.includes(task);
 
 /** The columns that give the experiment's target away. */
 export async function leaksOf(

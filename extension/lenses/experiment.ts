@@ -1,33 +1,37 @@
-// The lenses on line 0 of an experiment file: run it, resume its last run, compare its runs; apply a filter, and open it.
+// The lenses on line 0 of an experiment file: run it, resume its last run, compare its runs or its models; apply a filter, compute a spectrum, and open it.
 
 import * as vscode from "vscode";
 import { isComparable } from "../commands/compare-runs";
 import { isResumable } from "../commands/resume-run";
 import { experimentText } from "../language/experiment-text";
 import { experimentSelector, stemOf } from "../platform/files";
+import { isFolder } from "../platform/picture-files";
 import type { Services } from "../platform/services";
+import { compareModelsLens } from "./compare-models";
 import { lensesEnabled } from "./enabled";
 
 const top = new vscode.Range(0, 0, 0, 0);
 
-export function experimentLens({ runs, training, batches }: Services): vscode.Disposable {
+export function experimentLens({ runs, training, batches, spectra }: Services): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(experimentSelector, {
     onDidChangeCodeLenses: (listener) =>
       vscode.Disposable.from(
         runs.onChange(() => listener()),
         batches.onChange(() => listener()),
+        spectra.onChange(() => listener()),
       ),
     async provideCodeLenses(document) {
       if (!lensesEnabled()) return [];
       const commands: vscode.Command[] = [];
-      const { task, data } = experimentText(document);
-      const isFilter = task === "filter";
+      const { task, data, pictures } = experimentText(document);
+      const [isFilter, isSpectrum] = [task === "filter", task === "spectrum"];
       const given = /"name"\s*:\s*"([^"\\]*)"/.exec(document.getText())?.[1];
       // Batches without a name are called by their kernels, as those of other experiments may be.
       const name = given ?? (isFilter ? undefined : stemOf(document.uri.path));
       const mine = (await runs.list()).filter((run) => run.name === name);
-      const live = isFilter
-        ? batches.queue.find(({ request }) => request.path === document.uri.fsPath)
+      const jobs = isFilter ? batches.queue : isSpectrum ? spectra.queue : undefined;
+      const live = jobs
+        ? jobs.find(({ request }) => request.path === document.uri.fsPath)
         : training.queue.find(({ path }) => path === document.uri.fsPath);
       if (live)
         commands.push({
@@ -35,9 +39,9 @@ export function experimentLens({ runs, training, batches }: Services): vscode.Di
           command: "neuralLens.stopRun",
           arguments: [live.folder],
         });
-      else if (!isFilter || data)
+      else if (!jobs || data)
         commands.push({
-          title: `▶ ${isFilter ? vscode.l10n.t("Apply to {0}", data?.node.value) : vscode.l10n.t("Run")}`,
+          title: `▶ ${runTitle(task, data?.node.value)}`,
           command: "neuralLens.runExperiment",
           arguments: [document.uri],
         });
@@ -46,8 +50,14 @@ export function experimentLens({ runs, training, batches }: Services): vscode.Di
           { title: vscode.l10n.t("Apply to…"), command: "neuralLens.applyFilter", arguments: [document.uri] },
           { title: vscode.l10n.t("Open in Neural Lens"), command: "neuralLens.openPicture", arguments: [document.uri] },
         );
+      if (isSpectrum && data)
+        commands.push({
+          title: vscode.l10n.t("Open in the graph lab"),
+          command: "neuralLens.openSpectrum",
+          arguments: [document.uri],
+        });
       const [last] = mine;
-      if (last && isResumable(last) && !training.find(last.folder) && !batches.find(last.folder)) {
+      if (last && isResumable(last) && [training, batches, spectra].every((queue) => !queue.find(last.folder))) {
         commands.push({ title: vscode.l10n.t("Resume"), command: "neuralLens.resumeRun", arguments: [last.folder] });
       }
       const done = mine.filter(isComparable).map(({ folder }) => folder);
@@ -56,9 +66,19 @@ export function experimentLens({ runs, training, batches }: Services): vscode.Di
         const title = vscode.l10n.t("Compare {0} runs", latest.length);
         commands.push({ title, command: "neuralLens.compareRuns", arguments: [latest] });
       }
+      const onPictures = task === "classify" && (pictures || (data && (await isFolder(data.uri).catch(() => false))));
+      if (trainingTasks.includes(task ?? "") && !onPictures) commands.push(compareModelsLens(document.uri));
       return commands.map((command) => new vscode.CodeLens(top, command));
     },
   });
+}
+
+/** Tasks whose models can be varied, unless they are on pictures. */
+const trainingTasks = ["classify", "regress", "nodes", "links", "graphs"];
+
+function runTitle(task: string | undefined, file: string): string {
+  if (task === "filter") return vscode.l10n.t("Apply to {0}", file);
+  return task === "spectrum" ? vscode.l10n.t("Compute spectrum") : vscode.l10n.t("Run");
 }
 
 /** The newest runs that the lens compares; others join from the runs tree. */

@@ -17,6 +17,8 @@ interface Entry<D> {
 }
 
 const delay = 300;
+/** Milliseconds that a first profile is waited for. */
+const patience = 500;
 
 /** Of the files that `matches` takes, described by `read`. */
 export abstract class DocumentProfiles<D> implements vscode.Disposable {
@@ -39,7 +41,10 @@ export abstract class DocumentProfiles<D> implements vscode.Disposable {
       worker.onDied(() => this.#again()),
       this.#changed,
     ];
-    for (const document of vscode.workspace.textDocuments) this.#look(document, 0);
+    // What reads is whole only when this has returned.
+    queueMicrotask(() => {
+      for (const document of vscode.workspace.textDocuments) this.#look(document, 0);
+    });
   }
 
   /** The profile of an open document as far as it is known; asks for it where it is not. */
@@ -48,6 +53,25 @@ export abstract class DocumentProfiles<D> implements vscode.Disposable {
     const entry = this.#entries.get(document.uri.toString());
     if (!entry) this.#look(document, 0);
     return this.#entries.get(document.uri.toString())?.profile;
+  }
+
+  /** As `of`, a moment later where that brings more than "reading": VS Code asks a second time only after a while. */
+  async soon(document: vscode.TextDocument): Promise<Profile<D> | undefined> {
+    const key = document.uri.toString();
+    if (this.of(document)?.state === "reading") {
+      await new Promise<void>((resolve) => {
+        const end = () => {
+          clearTimeout(timer);
+          subscription.dispose();
+          resolve();
+        };
+        const timer = setTimeout(end, patience);
+        const subscription = this.onChange((uri) => {
+          if (uri.toString() === key && this.of(document)?.state !== "reading") end();
+        });
+      });
+    }
+    return this.of(document);
   }
 
   /** The description of a file as it is on disk or, where it is open, in its editor. */

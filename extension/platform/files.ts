@@ -6,9 +6,11 @@ import type { Source } from "../../engine";
 
 const textExtensions = ["csv", "tsv", "tab", "json", "jsonl", "ndjson", "arff"];
 /** Endings of files that hold graphs and nothing else. */
-const graphExtensions = "graphml gexf gml net paj mtx col clq dimacs gr hgr edges edgelist cites content".split(" ");
+export const graphExtensions = "graphml gexf gml net paj mtx col clq dimacs gr hgr edges edgelist cites content".split(
+  " ",
+);
 /** Endings of files that may hold a graph: only their content says. */
-const perhapsGraphExtensions = ["csv", "tsv", "tab", "txt", "json", "jsonl"];
+export const perhapsGraphExtensions = ["csv", "tsv", "tab", "txt", "json", "jsonl"];
 const graphPattern = new RegExp(`\\.(${graphExtensions.join("|")})$`, "i");
 const perhapsGraphPattern = new RegExp(`\\.(${[...graphExtensions, ...perhapsGraphExtensions].join("|")})$`, "i");
 const binaryExtensions = ["npy", "npz", "parquet"];
@@ -49,8 +51,8 @@ export function isGraph({ path }: vscode.Uri): boolean {
   return graphPattern.test(path);
 }
 
-/** Whether an open document may be a graph; the worker looks at its beginning. */
-export function isPerhapsGraph({ uri }: vscode.TextDocument): boolean {
+/** Whether a document may be a graph; the worker looks at its beginning. */
+export function isPerhapsGraph({ uri }: Pick<vscode.TextDocument, "uri">): boolean {
   return uri.scheme === "file" && perhapsGraphPattern.test(uri.path) && !isExperiment(uri) && !isOurs(uri);
 }
 

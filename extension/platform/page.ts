@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { FilterEvent, RunEvent } from "../../engine";
+import type { FilterEvent, RunEvent, SpectrumEvent } from "../../engine";
 import type { HostApi, PageEvents } from "../../webview/protocol";
 import { engine } from "./engine";
 import { thin } from "./thin";
@@ -14,7 +14,7 @@ export class Page implements vscode.Disposable {
   #emit: (<Name extends keyof PageEvents & string>(name: Name, event: PageEvents[Name]) => void) | undefined;
   readonly #waiting = new Map<string, RunEvent[]>();
   #timer: NodeJS.Timeout | undefined;
-  /** Folders of the batches whose events the page has asked for. */
+  /** Folders of the batches and spectra whose events the page has asked for. */
   readonly #batches = new Set<string>();
   /** A page that does not show anything yet needs no events: its first answer tells it all. */
   #state: "asleep" | "telling" | "awake" = "asleep";
@@ -87,20 +87,24 @@ export class Page implements vscode.Disposable {
   }
 
   /** Says at once what is no event of a run. */
-  tell<Name extends Exclude<keyof PageEvents, "events" | "filter" | "paused" | "show">>(
+  tell<Name extends Exclude<keyof PageEvents, "events" | "filter" | "spectrum" | "paused" | "show">>(
     name: Name,
     event: PageEvents[Name],
   ): void {
     this.#emit?.(name, event);
   }
 
-  /** The page is told of this batch from here on; what came before is in the answer that the caller returns. */
+  /** The page is told of this batch or spectrum from here on; what came before is in the answer that the caller returns. */
   hear(folder: string): void {
     this.#batches.add(folder);
   }
 
   batch(folder: string, event: FilterEvent): void {
     if (this.#batches.has(folder)) this.#emit?.("filter", { folder, event });
+  }
+
+  spectrum(folder: string, event: SpectrumEvent): void {
+    if (this.#batches.has(folder)) this.#emit?.("spectrum", { folder, event });
   }
 
   paused(folder: string, paused: boolean): void {

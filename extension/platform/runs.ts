@@ -7,6 +7,7 @@ import type { Batches } from "./batches";
 import { exists } from "./exists";
 import { log } from "./log";
 import { dataPath, runsRoots } from "./places";
+import type { Spectra } from "./spectra";
 import type { Training } from "./training";
 import type { EngineWorker } from "./worker";
 
@@ -25,6 +26,7 @@ export class Runs implements vscode.Disposable {
     readonly worker: EngineWorker,
     readonly training: Training,
     readonly batches: Batches,
+    readonly spectra: Spectra,
   ) {
     const watcher = vscode.workspace.createFileSystemWatcher("**/.lens/runs/{*,*/verdict.json,*/experiment.json}");
     const later = () => this.refresh();
@@ -36,6 +38,7 @@ export class Runs implements vscode.Disposable {
       vscode.workspace.onDidChangeWorkspaceFolders(later),
       training.onChange(later),
       batches.onChange(later),
+      spectra.onChange(later),
       this.#changed,
     ];
   }
@@ -55,7 +58,7 @@ export class Runs implements vscode.Disposable {
   }
 
   async name(folder: string): Promise<string> {
-    const live = (this.training.find(folder) ?? this.batches.find(folder))?.name;
+    const live = (this.training.find(folder) ?? this.#job(folder))?.name;
     return live ?? (await this.list()).find((run) => run.folder === folder)?.name ?? basename(folder);
   }
 
@@ -66,7 +69,7 @@ export class Runs implements vscode.Disposable {
 
   /** The complete experiment of a run, and the path that its data file is relative to. */
   async experiment(folder: string): Promise<{ path: string; experiment: Experiment }> {
-    const live = this.training.find(folder) ?? this.batches.find(folder);
+    const live = this.training.find(folder) ?? this.#job(folder);
     if (live) return live.request;
     const path = join(folder, "experiment.json");
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(path));
@@ -78,15 +81,19 @@ export class Runs implements vscode.Disposable {
     return dataPath(path, experiment.data.file);
   }
 
-  /** Whether a run filters pictures, and does not train. */
-  async isBatch(folder: string): Promise<boolean> {
-    if (this.batches.find(folder)) return true;
-    return (await this.list()).some((run) => run.folder === folder && run.task === "filter");
+  /** The task of a run, where it is a known one. */
+  async task(folder: string): Promise<RunSummary["task"] | undefined> {
+    const live = this.#job(folder)?.request.experiment.task;
+    return live ?? (await this.list()).find((run) => run.folder === folder)?.task;
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  #job(folder: string): ReturnType<Batches["find"]> | ReturnType<Spectra["find"]> {
+    return this.batches.find(folder) ?? this.spectra.find(folder);
   }
 
   async #read(): Promise<RunSummary[]> {
@@ -100,10 +107,8 @@ export class Runs implements vscode.Disposable {
         });
       }),
     );
-    // Pictures are filtered by another worker than the one that lists runs.
-    const told = lists
-      .flat()
-      .map((run) => (this.batches.find(run.folder) ? { ...run, status: "running" as const } : run));
+    // Pictures are filtered, and spectra computed, by other workers than the one that lists runs.
+    const told = lists.flat().map((run) => (this.#job(run.folder) ? { ...run, status: "running" as const } : run));
     return told.sort((a, b) => b.started - a.started);
   }
 }

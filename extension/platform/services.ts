@@ -1,12 +1,14 @@
-// What features share: the workers, what is known of data, graphs and runs, what trains and what is filtered, panels and picture editors.
+// What features share: the workers, what is known of data, graphs and runs, what trains, is filtered or computed, panels and picture editors.
 
 import type * as vscode from "vscode";
 import type { Panels } from "../editors/panels";
 import type { PictureEditors } from "../editors/picture-editors";
 import type { Batches } from "./batches";
 import type { GraphProfiles } from "./graph-profiles";
+import type { Learnables } from "./learnables";
 import type { Profiles } from "./profiles";
 import type { Runs } from "./runs";
+import type { Spectra } from "./spectra";
 import type { Training } from "./training";
 import type { EngineWorker } from "./worker";
 
@@ -20,8 +22,10 @@ export interface Services {
   graphWorker: EngineWorker;
   profiles: Profiles;
   graphProfiles: GraphProfiles;
+  learnables: Learnables;
   training: Training;
   batches: Batches;
+  spectra: Spectra;
   runs: Runs;
   panels: Panels;
   pictures: PictureEditors;

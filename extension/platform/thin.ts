@@ -4,33 +4,60 @@ import type { EpochEvent, RunEvent } from "../../engine";
 
 /** Epochs of one member that a page is sent at most; a chart has fewer pixels. */
 const epochLimit = 2000;
+/** Maps of the nodes of one member that a page is sent at most, which a slider goes through; fewer where they are large. */
+const mapLimit = 60;
+const fewestMaps = 12;
+/** Points of them all together. */
+const pointLimit = 60_000;
 
 /**
  * All events but those that add nothing to a picture: of each member's epochs every n-th, the last and the one with the
- * lowest validation loss, of its samples the last of each split.
+ * lowest validation loss; of its maps of nodes every n-th and the last; of its samples the last of each split, and the
+ * last that tells of its layers.
  */
 export function thin(events: RunEvent[]): RunEvent[] {
   if (events.length < 2) return events;
-  const epochs = new Map<number, number>();
+  const counts = new Map<string, number>();
   const best = new Map<number, EpochEvent>();
-  const samples = new Map<string, RunEvent>();
+  const last = new Map<string, RunEvent>();
   for (const event of events) {
-    if (event.event === "epoch") {
-      epochs.set(event.member, (epochs.get(event.member) ?? 0) + 1);
-      if (lossOf(event) < lossOf(best.get(event.member))) best.set(event.member, event);
-    }
-    if (event.event === "sample") samples.set(`${event.member} ${event.split}`, event);
+    const series = seriesOf(event);
+    if (series === undefined) continue;
+    counts.set(series, (counts.get(series) ?? 0) + 1);
+    last.set(series, event);
+    if (event.event === "epoch" && lossOf(event) < lossOf(best.get(event.member))) best.set(event.member, event);
   }
-  const seen = new Map<number, number>();
+  const seen = new Map<string, number>();
   return events.filter((event) => {
-    if (event.event === "sample") return samples.get(`${event.member} ${event.split}`) === event;
-    if (event.event !== "epoch") return true;
-    const count = epochs.get(event.member)!;
-    const index = seen.get(event.member) ?? 0;
-    seen.set(event.member, index + 1);
-    if (index === count - 1 || event === best.get(event.member)) return true;
-    return index % Math.ceil(count / epochLimit) === 0;
+    const series = seriesOf(event);
+    if (series === undefined || last.get(series) === event) return true;
+    const index = seen.get(series) ?? 0;
+    seen.set(series, index + 1);
+    if (event.event === "epoch" && event === best.get(event.member)) return true;
+    const limit = limitOf(event);
+    return limit > 0 && index % Math.ceil(counts.get(series)! / limit) === 0;
   });
+}
+
+/** What an event is one of many of; undefined for what is told once. */
+function seriesOf(event: RunEvent): string | undefined {
+  switch (event.event) {
+    case "epoch":
+    case "embedding":
+    case "layers":
+      return `${event.event} ${event.member}`;
+    case "sample":
+      return `${event.event} ${event.member} ${event.split}`;
+    default:
+      return undefined;
+  }
+}
+
+/** So many of a series beside its last one; 0 where only that is looked at. */
+function limitOf(event: RunEvent): number {
+  if (event.event === "epoch") return epochLimit;
+  if (event.event !== "embedding") return 0;
+  return Math.max(fewestMaps, Math.min(mapLimit, Math.floor(pointLimit / Math.max(1, event.nodes.length))));
 }
 
 const lossOf = (epoch: EpochEvent | undefined): number => epoch?.validation?.loss ?? Number.POSITIVE_INFINITY;

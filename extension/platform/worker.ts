@@ -2,8 +2,7 @@
 
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
-import type { WorkerApi, WorkerChannel, WorkerEvents } from "../../engine";
-import { engine } from "./engine";
+import { connect, type WorkerApi, type WorkerChannel, type WorkerEvents } from "../../engine";
 import { log } from "./log";
 
 /** The thread has ended without being asked to. */
@@ -19,11 +18,14 @@ export class EngineWorker implements vscode.Disposable {
   readonly #events = new vscode.EventEmitter<WorkerEvents["event"]>();
   readonly #progress = new vscode.EventEmitter<WorkerEvents["progress"]>();
   readonly #filter = new vscode.EventEmitter<WorkerEvents["filter"]>();
+  readonly #spectrum = new vscode.EventEmitter<WorkerEvents["spectrum"]>();
   readonly #died = new vscode.EventEmitter<EngineDied>();
   /** Events of all runs that this worker trains, as they happen. */
   readonly onEvent = this.#events.event;
   /** Events of all batches of pictures that this worker filters, as they happen. */
   readonly onFilter = this.#filter.event;
+  /** Events of all runs that compute spectra in this worker, as they happen. */
+  readonly onSpectrum = this.#spectrum.event;
   readonly onProgress = this.#progress.event;
   /** The thread has ended without being asked to; every call that waited has been rejected. */
   readonly onDied = this.#died.event;
@@ -65,7 +67,6 @@ export class EngineWorker implements vscode.Disposable {
   }
 
   async #start(): Promise<WorkerChannel> {
-    const { connect } = await engine();
     const thread = new Worker(this.script.fsPath, { workerData: this.settings() });
     this.#thread = thread;
     const channel = connect<WorkerApi, WorkerEvents>({
@@ -74,6 +75,7 @@ export class EngineWorker implements vscode.Disposable {
     });
     channel.on("event", (event) => this.#events.fire(event));
     channel.on("filter", (event) => this.#filter.fire(event));
+    channel.on("spectrum", (event) => this.#spectrum.fire(event));
     channel.on("progress", (event) => this.#progress.fire(event));
     let cause = "";
     thread.on("error", (error) => {

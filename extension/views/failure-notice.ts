@@ -1,9 +1,9 @@
-// Says that a run or a batch has failed or the engine has died, when no panel in sight says it.
+// Says that a run, a batch or a spectrum has failed or the engine has died, when no panel in sight says it.
 
 import * as vscode from "vscode";
 import type { Services } from "../platform/services";
 
-export function failureNotice({ training, batches, panels, worker }: Services): vscode.Disposable {
+export function failureNotice({ training, batches, spectra, panels, worker }: Services): vscode.Disposable {
   const tell = async (message: string, folder: string) => {
     const open = vscode.l10n.t("Open Run");
     if ((await vscode.window.showErrorMessage(message, open)) === open) {
@@ -15,9 +15,13 @@ export function failureNotice({ training, batches, panels, worker }: Services): 
       if (event.event !== "end" || event.status !== "failed" || panels.isVisible(run.folder)) return;
       tell(`${run.name}: ${event.reason ?? vscode.l10n.t("failed")}`, run.folder);
     }),
-    batches.onEvent(({ batch, event }) => {
-      if (event.event !== "end" || event.status !== "failed" || panels.isVisible(batch.folder)) return;
-      tell(`${batch.name}: ${event.reason ?? event.sentence}`, batch.folder);
+    batches.onEvent(({ job, event }) => {
+      if (event.event !== "end" || event.status !== "failed" || panels.isVisible(job.folder)) return;
+      tell(`${job.name}: ${event.reason ?? event.sentence}`, job.folder);
+    }),
+    spectra.onEvent(({ job, event }) => {
+      if (event.event !== "end" || event.status !== "failed" || panels.isVisible(job.folder)) return;
+      tell(`${job.name}: ${event.reason ?? vscode.l10n.t("failed")}`, job.folder);
     }),
     worker.onDied((reason) => {
       const run = training.current;

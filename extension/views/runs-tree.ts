@@ -1,4 +1,4 @@
-// The tree of runs and batches of pictures: state, metric, verdict; those that run and those that wait stand on top.
+// The tree of runs, batches of pictures and spectra: state, metric, verdict; those that run and those that wait stand on top.
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
@@ -7,6 +7,7 @@ import { isResumable } from "../commands/resume-run";
 import type { LiveBatch } from "../platform/batches";
 import { escaped } from "../platform/markdown";
 import type { Services } from "../platform/services";
+import type { LiveSpectrum } from "../platform/spectra";
 import type { LiveRun } from "../platform/training";
 
 /** One run in the tree, live or stored. */
@@ -15,6 +16,7 @@ export interface RunItem {
   summary?: RunSummary;
   live?: LiveRun;
   batch?: LiveBatch;
+  spectrum?: LiveSpectrum;
 }
 
 const interval = 500;
@@ -31,19 +33,22 @@ export class RunsTree implements vscode.TreeDataProvider<RunItem> {
 
   async getChildren(item?: RunItem): Promise<RunItem[]> {
     if (item) return [];
-    const { training, batches, runs } = this.services;
+    const { training, batches, spectra, runs } = this.services;
     const stored = await runs.list();
     const live = training.queue.map((run) => ({ folder: run.folder, live: run }));
     const filtering = batches.queue.map((batch) => ({ folder: batch.folder, batch }));
-    const rest = stored.filter(({ folder }) => !training.find(folder) && !batches.find(folder));
-    return [...live, ...filtering, ...rest.map((summary) => ({ folder: summary.folder, summary }))];
+    const computing = spectra.queue.map((spectrum) => ({ folder: spectrum.folder, spectrum }));
+    const queues = [training, batches, spectra];
+    const rest = stored.filter(({ folder }) => queues.every((queue) => !queue.find(folder)));
+    return [...live, ...filtering, ...computing, ...rest.map((summary) => ({ folder: summary.folder, summary }))];
   }
 
-  getTreeItem({ folder, live, batch, summary }: RunItem): vscode.TreeItem {
-    const item = new vscode.TreeItem((live ?? batch ?? summary)?.name ?? basename(folder));
+  getTreeItem({ folder, live, batch, spectrum, summary }: RunItem): vscode.TreeItem {
+    const item = new vscode.TreeItem((live ?? batch ?? spectrum ?? summary)?.name ?? basename(folder));
     item.id = folder;
     if (live) describeLive(item, live);
-    else if (batch) describeBatch(item, batch);
+    else if (batch) describeJob(item, batch.state, progressOf(batch));
+    else if (spectrum) describeJob(item, spectrum.state, spectrumProgressOf(spectrum));
     else if (summary) describeStored(item, summary);
     item.command = { title: vscode.l10n.t("Open"), command: "neuralLens.openRun", arguments: [folder] };
     return item;
@@ -58,7 +63,7 @@ export function runsTree(services: Services): vscode.Disposable {
     showCollapseAll: false,
   });
   let timer: NodeJS.Timeout | undefined;
-  const { training, batches, runs } = services;
+  const { training, batches, spectra, runs } = services;
   const soon = () => {
     if (!view.visible) return;
     timer ??= setTimeout(() => {
@@ -74,8 +79,10 @@ export function runsTree(services: Services): vscode.Disposable {
     runs.onChange(() => tree.refresh()),
     training.onChange(() => tree.refresh()),
     batches.onChange(() => tree.refresh()),
+    spectra.onChange(() => tree.refresh()),
     training.onEvent(({ event }) => event.event === "epoch" && soon()),
     batches.onEvent(soon),
+    spectra.onEvent(soon),
     { dispose: () => clearTimeout(timer) },
   );
 }
@@ -89,9 +96,9 @@ function describeLive(item: vscode.TreeItem, run: LiveRun): void {
   item.contextValue = run.state === "queued" ? "queued" : run.paused ? "paused" : "running";
 }
 
-function describeBatch(item: vscode.TreeItem, batch: LiveBatch): void {
-  const queued = batch.state === "queued";
-  item.description = queued ? vscode.l10n.t("queued") : (progressOf(batch) ?? vscode.l10n.t("starting"));
+function describeJob(item: vscode.TreeItem, state: LiveBatch["state"], progress: string | undefined): void {
+  const queued = state === "queued";
+  item.description = queued ? vscode.l10n.t("queued") : (progress ?? vscode.l10n.t("starting"));
   item.iconPath = new vscode.ThemeIcon(queued ? "watch" : "sync~spin");
   item.contextValue = queued ? "queued" : "filtering";
 }
@@ -100,6 +107,12 @@ function describeBatch(item: vscode.TreeItem, batch: LiveBatch): void {
 export function progressOf({ events }: LiveBatch): string | undefined {
   const picture = events.findLast((event) => event.event === "picture");
   return picture && vscode.l10n.t("{0}/{1} pictures", picture.number, picture.total);
+}
+
+/** "42 %". */
+export function spectrumProgressOf({ events }: LiveSpectrum): string | undefined {
+  const progress = events.findLast((event) => event.event === "progress");
+  return progress && `${Math.round(100 * progress.fraction)} %`;
 }
 
 const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
@@ -113,13 +126,15 @@ const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
 function describeStored(item: vscode.TreeItem, run: RunSummary): void {
   const [icon, color] = icons[run.status];
   const isFilter = run.task === "filter";
-  const shown = isFilter && run.status === "done" ? "wand" : icon;
+  const own = isFilter ? "wand" : run.task === "spectrum" ? "graph-line" : icon;
+  const shown = run.status === "done" ? own : icon;
   item.iconPath = new vscode.ThemeIcon(shown, color ? new vscode.ThemeColor(color) : undefined);
   item.description = [metricText(run), run.status === "done" ? "" : stateName(run), ago(run.started)]
     .filter(Boolean)
     .join(" · ");
   item.tooltip = tooltip(run);
-  item.contextValue = `${run.status}${isFilter ? " filter" : ""}${isResumable(run) ? " resumable" : ""}`;
+  const kind = isFilter || run.task === "spectrum" ? ` ${run.task}` : run.onPictures ? " onPictures" : "";
+  item.contextValue = `${run.status}${kind}${isResumable(run) ? " resumable" : ""}`;
   item.accessibilityInformation = { label: `${run.name}, ${stateName(run)}, ${item.description}` };
 }
 
@@ -142,6 +157,7 @@ function tooltip(run: RunSummary): vscode.MarkdownString {
 function stateName({ status, task }: RunSummary): string {
   switch (status) {
     case "running":
+      if (task === "spectrum") return vscode.l10n.t("computing");
       return task === "filter" ? vscode.l10n.t("filtering") : vscode.l10n.t("training");
     case "done":
       return vscode.l10n.t("done");

@@ -3,6 +3,7 @@
 import type { Session } from "../host/clicks";
 import { addFile } from "./clicks/add-file";
 import { chooseEntry } from "./clicks/choose-entry";
+import { pictureScenes } from "./gallery-pictures";
 
 export interface Scene {
   /** Of the picture's file. */
@@ -40,6 +41,32 @@ const mistaken = {
   data: { file: "customers.csv", target: "churnd" },
   model: { layers: [{ dense: 16, activation: "relu" }] },
   trains: { epochs: 100 },
+};
+
+const linked = { task: "links", data: { file: "graphs/blocks.csv" } };
+
+/** Rings and paths of some lengths, a graph a line. */
+const shapes = Array.from({ length: 60 }, (_, index) => {
+  const [size, ring] = [5 + (index % 7), index % 2 === 0];
+  const links = Array.from({ length: ring ? size : size - 1 }, (_, node) => ({
+    source: node,
+    target: (node + 1) % size,
+  }));
+  return JSON.stringify({
+    label: ring ? "ring" : "path",
+    nodes: Array.from({ length: size }, (_, id) => ({ id })),
+    links,
+  });
+});
+const shaped = { task: "graphs", data: { file: "shapes.jsonl", target: "label" } };
+
+/** Five teams in HIF. */
+const teams = {
+  "network-type": "undirected",
+  incidences: ["ant bee cat dog", "dog eel fox", "fox gnu hen ant", "hen ibis jay", "cat jay koi lark"].flatMap(
+    (members, team) => members.split(" ").map((node) => ({ edge: `team ${team + 1}`, node })),
+  ),
+  edges: [1, 2, 1, 0.5, 1].map((weight, team) => ({ edge: `team ${team + 1}`, weight })),
 };
 
 export const scenes: Scene[] = [
@@ -162,12 +189,74 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: "spectrum-run",
+    async play(session) {
+      await session.command("View: Close All Editors");
+      await session.openFile("blocks.spectrum.lens.json");
+      await session.lens("Compute spectrum").click();
+      await ended(session, "blocks.spectrum", "done");
+      await session.webview().getByTestId("spectrum-groups").locator(".vt-body .vt-row").first().waitFor();
+    },
+  },
+  {
+    name: "spectrum-lab",
+    async play({ lens, webview }) {
+      await lens("Open in the graph lab").click();
+      await webview().getByTestId("spectrum-statements").filter({ hasText: "connected" }).waitFor();
+      await webview().getByTestId("spectrum-experiment").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "graph-hyperedge",
+    async play(session) {
+      const { page, openFile, lens, webview } = session;
+      await page.keyboard.press("Control+1");
+      await addFile(session, "teams.hif.json", JSON.stringify(teams, null, 1));
+      await openFile("teams.hif.json");
+      await lens("Spectrum").click();
+      await webview().getByTestId("layout-circle").click();
+      await webview().locator("[data-testid=layout-state][data-state=done]").waitFor({ state: "attached" });
+      const room = (await webview().locator(".graph-canvas").boundingBox())!;
+      // Ten nodes and five hyperedges lie on the circle; the last of them is the first to the right from below.
+      const turn = (-2 * Math.PI) / 15;
+      const radius = Math.min(room.width, room.height) / 2 - 28;
+      await page.mouse.click(
+        room.x + room.width / 2 + radius * Math.cos(turn),
+        room.y + room.height / 2 - radius * Math.sin(turn),
+      );
+      await webview().getByTestId("graph-members").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "run-links",
+    async play(session) {
+      await session.page.keyboard.press("Control+1");
+      await runExperiment(session, "links.lens.json", linked);
+      await ended(session, "links", "done");
+    },
+  },
+  {
+    name: "run-graphs",
+    async play(session) {
+      await session.page.keyboard.press("Control+1");
+      await addFile(session, "shapes.jsonl", `${shapes.join("\n")}\n`);
+      await runExperiment(session, "shapes.lens.json", shaped);
+      await ended(session, "shapes", "done");
+    },
+  },
+  {
     name: "run-nodes",
     async play(session) {
       await session.page.keyboard.press("Control+1");
       await session.openFile("blocks.csv");
       await session.lens("Predict").first().click();
       await ended(session, "blocks", "done");
+    },
+  },
+  {
+    name: "run-nodes-filter",
+    async play({ webview }) {
+      await webview().getByTestId("response-energy").scrollIntoViewIfNeeded();
     },
   },
   {
@@ -207,4 +296,5 @@ export const scenes: Scene[] = [
       await webview().getByText("What could be predicted").waitFor();
     },
   },
+  ...pictureScenes,
 ];

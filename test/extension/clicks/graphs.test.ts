@@ -1,11 +1,13 @@
-// Graphs in a real VS Code: from the lens into the graph lab, an eigenvector on the drawing, a line of the file, a network on the nodes.
+// Graphs in a real VS Code: from the lens into the graph lab, an eigenvector on the drawing, a line of the file, a network on the nodes, the spectrum saved as an experiment.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { withSession } from "../../host/clicks";
 
 describe("from a graph to a verdict on its nodes", () => {
   it("opens, computes the spectrum, colours by an eigenvector, shows a line, trains", () =>
-    withSession(async ({ page, explorerRow, openFile, lens, webview, screenshot }) => {
+    withSession(async ({ page, workspace, explorerRow, openFile, lens, webview, screenshot }) => {
       await explorerRow("graphs").click();
       await openFile("blocks.csv");
       await lens("Spectrum").click();
@@ -30,5 +32,21 @@ describe("from a graph to a verdict on its nodes", () => {
       assert.match(await run.getByTestId("verdict-text").innerText(), /^The graph helps: gcn predicts block/);
       await run.getByTestId("embedding-chart").waitFor();
       await screenshot("nodes");
+
+      await page.locator(".tab", { hasText: "blocks.csv" }).last().click();
+      await webview().getByTestId("spectrum-experiment").click();
+      // The dialog is there before it says which name it suggests.
+      await page.waitForFunction(
+        (name) =>
+          [...document.querySelectorAll<HTMLInputElement>(".quick-input-widget input")].some(({ value }) =>
+            value.endsWith(name),
+          ),
+        "/graphs/blocks.lens.json",
+      );
+      await page.keyboard.press("Enter");
+      await page.locator('.tab[data-resource-name="blocks.lens.json"]').waitFor();
+      const text = readFileSync(join(workspace, "graphs", "blocks.lens.json"), "utf8");
+      const saved = JSON.parse(text.slice(text.indexOf("\n")));
+      assert.deepEqual(saved, { task: "spectrum", data: { file: "blocks.csv" }, laplacian: "normalized" });
     }));
 });

@@ -19,22 +19,28 @@ const titles = () =>
 describe("graphs", () => {
   afterEach(closeAll);
 
-  it("have a lens with nodes, edges, components, direction and weights, and one that trains", async () => {
-    const [spectrum, predict, ...others] = await graphLenses(await openFile("graphs/karate.csv"));
-    assert.equal(spectrum.title, "▶ Spectrum · 34 nodes · 78 edges · 1 component · undirected · unweighted");
+  it("have a lens with nodes, edges, components, direction and weights, and those that train and compare", async () => {
+    const [spectrum, predict, choose, compare, kind, ...others] = await graphLenses(
+      await openFile("graphs/karate.csv"),
+    );
+    assert.equal(spectrum.title, "▶ Spectrum · 34 nodes · 78 edges");
+    assert.equal(kind.title, "1 component · undirected · unweighted");
     assert.deepEqual(
       [spectrum.command, (spectrum.arguments as vscode.Uri[])[0].fsPath],
       ["neuralLens.openGraph", inWorkspace("graphs/karate.csv").fsPath],
     );
     assert.equal(predict.title, "▶ Predict side · 2 classes");
     assert.equal(predict.command, "neuralLens.train");
+    assert.deepEqual([choose.title, choose.command], ["Predict…", "neuralLens.trainGraph"]);
+    assert.deepEqual([compare.title, compare.command], ["Compare models…", "neuralLens.compareModels"]);
     assert.deepEqual(others, [], "the list of edges is no table to learn");
   });
 
   it("are told from tables and from prose by what their files hold", async () => {
     const edges = await openText("edges.csv", "source,target,weight\na,b,2\nb,c,1\nd,d,1\n");
-    const [spectrum] = await graphLenses(edges);
-    assert.match(spectrum.title, /4 nodes · 2 edges · 2 components · \w+ · weighted/);
+    const lenses = await graphLenses(edges);
+    assert.match(lenses[0].title, /4 nodes · 2 edges$/);
+    assert.match(lenses.at(-1)?.title ?? "", /^2 components · \w+ · weighted/);
     const notes = await openText("notes.txt", "Things to do\nbuy 3 apples\nread 2 books\n");
     const table = await openFile("customers.csv");
     await eventually("the lens of the table", async () => (await lensTitles(table)).length > 0);

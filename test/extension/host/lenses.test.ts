@@ -33,7 +33,7 @@ describe("lenses", () => {
 
   it("offer to run an experiment, and only what works", async () => {
     const document = await openFile("spirals.lens.json");
-    assert.deepEqual(await lens(document, /Run/), ["▶ Run"]);
+    assert.deepEqual(await lens(document, /Run/), ["▶ Run", "Compare models…"]);
   });
 
   it("leave JSON files alone that are no tables", async () => {

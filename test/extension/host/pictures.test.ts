@@ -37,7 +37,7 @@ const filesOf = (folder: vscode.Uri) =>
 async function hearing(work: (heard: { folder: string; event: FilterEvent }[]) => Promise<void>): Promise<void> {
   const heard: { folder: string; event: FilterEvent }[] = [];
   const { onBatchEvent } = await extension().activate();
-  const subscription = onBatchEvent(({ batch, event }) => heard.push({ folder: batch.folder, event }));
+  const subscription = onBatchEvent(({ job, event }) => heard.push({ folder: job.folder, event }));
   try {
     await work(heard);
   } finally {

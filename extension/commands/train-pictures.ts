@@ -1,0 +1,74 @@
+// Asks what to learn of many pictures, among all that can be: their classes, to restore or enlarge them, masks; and trains on them.
+
+import { dirname } from "node:path";
+import * as vscode from "vscode";
+import type { AlbumDescription } from "../../engine";
+import { isPicture } from "../platform/files";
+import { reading } from "../platform/reading";
+import { reporting } from "../platform/report-error";
+import type { Services } from "../platform/services";
+import { activeFile, type Choice, train } from "./train";
+
+interface Item extends vscode.QuickPickItem {
+  task: NonNullable<Choice["task"]>;
+}
+
+export function trainPicturesCommand(services: Services): vscode.Disposable {
+  return vscode.commands.registerCommand("neuralLens.trainPictures", (uri?: vscode.Uri) =>
+    reporting(async () => {
+      const album = albumOf(uri ?? activeFile()) ?? (await pickFolder());
+      const described = await reading(services.pictureWorker, album, () =>
+        services.pictureWorker.call("describeAlbum", { path: album.fsPath }),
+      );
+      if (!described) {
+        const name = vscode.workspace.asRelativePath(album);
+        throw new Error(vscode.l10n.t("There are no pictures to learn from in {0}: choose a folder of them.", name));
+      }
+      const picked = await vscode.window.showQuickPick(itemsOf(described), {
+        placeHolder: vscode.l10n.t(
+          "What should the network learn of these {0} pictures?",
+          described.pairs?.count ?? described.images,
+        ),
+        matchOnDetail: true,
+      });
+      if (!picked) throw new vscode.CancellationError();
+      await train(services, album, { task: picked.task, isAlbum: true });
+    }),
+  );
+}
+
+/** A picture stands for the folder that it lies in. */
+function albumOf(uri: vscode.Uri | undefined): vscode.Uri | undefined {
+  if (!uri || !isPicture(uri)) return uri;
+  return vscode.Uri.file(dirname(uri.fsPath));
+}
+
+async function pickFolder(): Promise<vscode.Uri> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      defaultUri: vscode.workspace.workspaceFolders?.[0]?.uri,
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: vscode.l10n.t("Learn from these pictures"),
+    })) ?? [];
+  if (!folder) throw new vscode.CancellationError();
+  return folder;
+}
+
+/** Likeliest first. */
+function itemsOf({ labels, pairs }: AlbumDescription): Item[] {
+  const { t } = vscode.l10n;
+  const classes = Object.keys(labels ?? {}).length;
+  const items: Item[] = [];
+  if (classes > 1) {
+    items.push({ task: "classify", label: t("Tell the classes apart"), detail: t("{0} classes", classes) });
+  }
+  if (pairs?.masks) {
+    const detail = t("For each pixel the value that it has in {0}.", pairs.partners);
+    items.push({ task: "segment", label: t("Segment"), detail });
+  }
+  const restore = pairs && !pairs.masks ? t("From {0} to {1}.", pairs.pictures, pairs.partners) : undefined;
+  items.push({ task: "restore", label: t("Restore"), detail: restore ?? t("Noise is added, and taken away again.") });
+  items.push({ task: "superresolve", label: t("Enlarge"), detail: t("Twice as wide and high.") });
+  return items;
+}
