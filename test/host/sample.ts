@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { type GeneratedTable, generators, toCsv, truthTable } from "../../engine/data/generate";
 import { blockGraph, type GeneratedGraph, karateClub } from "../../engine/data/generate/block-graph";
 import { cutOutLeaf, inGrey, photograph, sceneNames } from "../../engine/data/generate/photographs";
+import { drawShape, shapeNames } from "../../engine/data/generate/shapes";
 import { writePicture } from "../../engine/data/image";
 import type { Image } from "../../engine/data/image/image";
 import { pictureKindOf } from "../../engine/data/image/names";
@@ -24,18 +25,37 @@ const tables: Record<string, GeneratedTable> = {
 
 const graphs: Record<string, GeneratedGraph> = { blocks: blockGraph(1, { size: 60 }), karate: karateClub() };
 
+const numbered = (index: number): string => `${String(index + 1).padStart(2, "0")}.png`;
+
 /** Small ones to fit kernels to. */
 const patches = Array.from({ length: 12 }, (_, i): [string, () => Image] => [
-  `patches/${String(i + 1).padStart(2, "0")}.png`,
+  `patches/${numbered(i)}`,
   () => inGrey(photograph(sceneNames[i % sceneNames.length], 96, 96, 10 + i)),
 ]);
+
+/** Small ones to tell apart, a folder for each class. */
+const classes = shapeNames.flatMap((name) =>
+  Array.from({ length: 40 }, (_, i): [string, () => Image] => [
+    `shapes/${name}/${numbered(i)}`,
+    () => drawShape(name, 28, i).picture,
+  ]),
+);
+
+/** Pictures with the masks of what is drawn on them. */
+const masked = Array.from({ length: 24 }, (_, i): [string, () => Image][] => {
+  const drawn = () => drawShape(shapeNames[i % shapeNames.length], 48, 100 + i);
+  return [
+    [`cutouts/pictures/${numbered(i)}`, () => drawn().picture],
+    [`cutouts/masks/${numbered(i)}`, () => drawn().mask],
+  ];
+}).flat();
 
 const pictures: Record<string, () => Image> = {
   "photos/hills.png": () => photograph("hills", 320, 240, 1),
   "photos/leaf.png": () => cutOutLeaf(240, 180, 1),
   "photos/leaves.png": () => photograph("leaves", 320, 240, 1),
   "photos/street.png": () => inGrey(photograph("street", 320, 240, 1)),
-  ...Object.fromEntries(patches),
+  ...Object.fromEntries([...patches, ...classes, ...masked]),
 };
 
 /** A comment for the reader, and what follows it in the file. */
@@ -55,6 +75,27 @@ const experiments: Record<string, [string, Experiment]> = {
       train: { seeds: [1, 2, 3] },
     },
   ],
+  "cutouts.lens.json": [
+    "Shapes on grainy grounds and masks of where they are: a U-Net finds them for itself in other pictures.",
+    {
+      task: "segment",
+      data: { file: "cutouts/pictures", masks: "cutouts/masks", split: { validation: 0.15, test: 0.25, seed: 1 } },
+      model: { kind: "unet", channels: 8, depth: 2 },
+      patch: { size: 48, count: 128 },
+      train: { epochs: 12 },
+    },
+  ],
+  "denoise.lens.json": [
+    "Noise is added to small pictures and taken away again; the verdict asks whether that is better than classical filters.",
+    {
+      task: "restore",
+      data: { file: "patches", split: { validation: 0.1, test: 0.25, seed: 1 } },
+      degradation: { noise: 25 },
+      model: { kind: "residualCnn", layers: 4, channels: 16 },
+      patch: { size: 24, count: 192 },
+      train: { epochs: 40, batch: 16 },
+    },
+  ],
   "edges.lens.json": [
     "Where brightness changes: a little blur against grain, then the slope to the right, grey where there is none.",
     {
@@ -64,6 +105,10 @@ const experiments: Record<string, [string, Experiment]> = {
       as: "opencv",
       steps: [{ kernel: "gauss:1" }, { kernel: "sobel-x", offset: 128 }],
     },
+  ],
+  "graphs/blocks.spectrum.lens.json": [
+    "Three communities leave three small eigenvalues of the normalized Laplacian, apart from all others; the gap says how well the graph holds together.",
+    { task: "spectrum", data: { file: "blocks.csv" }, laplacian: "normalized", k: 12, end: "smallest" },
   ],
   "from-scratch.lens.json": [
     "The two-layer network that many write first: sigmoids without bias, the sum of squares, plain gradient descent on four rows.",
@@ -75,6 +120,18 @@ const experiments: Record<string, [string, Experiment]> = {
       standardizeTarget: false,
       standardizeFeatures: false,
       train: { optimizer: "gradientDescent", learningRate: 1, epochs: 1500, batch: "full", seeds: [1] },
+    },
+  ],
+  "shapes.lens.json": [
+    "Discs, rings, squares and triangles somewhere in small pictures: convolutions find them wherever they lie.",
+    {
+      task: "classify",
+      data: { file: "shapes", split: { validation: 0.2, test: 0.2, seed: 1 } },
+      model: {
+        layers: [{ conv: 8 }, { maxPool: 2 }, { conv: 16 }, { maxPool: 2 }, { conv: 32 }, { globalPool: "max" }],
+      },
+      augment: { shift: 4, flip: "both", rotate: 180 },
+      train: { epochs: 60, learningRate: 0.005, seeds: [1] },
     },
   ],
   "spirals.lens.json": [
