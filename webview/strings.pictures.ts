@@ -28,7 +28,7 @@ export const englishPictures = {
   "pictures.bicubic": "Bicubic",
   "pictures.closer": "Look at it closely",
   "pictures.colour": "in colour",
-  "pictures.difference": "Output − {0} (× {1})",
+  "pictures.difference": "Output − {0}, ×{1}",
   "pictures.epoch": "Epoch",
   "pictures.file": "a click opens the file",
   "pictures.gain": "{0} → {1} {2}",

@@ -30,7 +30,7 @@ export const chinesePictures: Record<keyof typeof englishPictures, string> = {
   "pictures.bicubic": "双三次插值",
   "pictures.closer": "仔细查看",
   "pictures.colour": "彩色",
-  "pictures.difference": "输出 − {0}（× {1}）",
+  "pictures.difference": "输出 − {0}，×{1}",
   "pictures.epoch": "轮次",
   "pictures.file": "单击打开文件",
   "pictures.gain": "{0} → {1} {2}",

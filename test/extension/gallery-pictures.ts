@@ -73,6 +73,8 @@ export const pictureScenes: Scene[] = [
     async play(session) {
       // The Explorer has followed to the picture.
       await session.command("Collapse Folders in Explorer");
+      await session.explorerRow("denoise.lens.json").waitFor();
+      await session.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
       await run(session, "denoise");
       await session.webview().getByTestId("title").filter({ hasText: "denoise" }).waitFor();
       await session.webview().getByTestId("pictures").locator("canvas").first().waitFor();
