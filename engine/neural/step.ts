@@ -120,10 +120,22 @@ export function passTrainingGraph(
   training: TrainingOptions,
 ): Graph {
   const graph = new Graph(model, { capacity: training.batch });
+  train(graph, trainedForward(graph, table, pass), table, loss, training);
+  return graph;
+}
+
+/** A forward pass in training mode, on the rows of `order`; declares the data variables. */
+export function trainedForward(graph: Graph, table: Table, pass: Pass): TrainedForward & { input: Node } {
   const { input, target } = examples(graph, table, variables.order);
   const { output, ...trained } = pass(graph, input, "train");
-  train(graph, { output: byPlace(output, table), target, ...trained }, table, loss, training);
-  return graph;
+  return { input, output: byPlace(output, table), target, ...trained };
+}
+
+/** Appends the loss of a batch, penalties left out, and adds to `trainingSums`. */
+export function trainingLoss(graph: Graph, { output, target }: Forward, table: Table, loss: LossOptions): Node {
+  const parts = graph.within("loss", () => lossParts(graph, loss, output, target));
+  accumulateSums(graph, variables.trainingSums, parts, score(table, loss, output, target));
+  return graph.within("loss", () => divide(parts.numerator, parts.denominator));
 }
 
 /**
@@ -164,7 +176,7 @@ export function train(
   accumulateSums(graph, variables.trainingSums, parts, score(table, loss, output, target));
 }
 
-interface TrainedForward extends Forward {
+export interface TrainedForward extends Forward {
   parameters: readonly Parameter[];
   penalized?: readonly Parameter[];
   /** Scalars that are added to the loss; what is reported as the loss leaves them out. */

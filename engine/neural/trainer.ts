@@ -3,8 +3,11 @@
 import type { Session, Values } from "../core/executor";
 import type { Graph } from "../core/graph";
 import { Random } from "../core/random";
+import type { AdversarialMetrics } from "../tasks/generate/events";
+import type { Watched } from "../tasks/generate/watch";
 import { EvaluationPass, programs, type Sums } from "./evaluation";
 import { type OptimizerName, optimizerScalars } from "./optimizers";
+import { Rewind } from "./rewind";
 import { type Schedule, scheduledRate } from "./schedules";
 import { type LossOptions, lossOutput, readSums, type Table, variables } from "./step";
 import { streamOf } from "./streams";
@@ -57,6 +60,8 @@ export interface Position {
   recent?: number[];
   /** Of a training in stages: those that have begun, with their seconds of computing. */
   stages?: { name: string; seconds: number }[];
+  /** Of an adversarial training: what was seen of it so far. */
+  watched?: Watched;
 }
 
 /** All that it takes to go on with the same bits. */
@@ -74,6 +79,8 @@ export interface EpochResult {
   stage?: string;
   train: Sums;
   validation?: Sums;
+  /** Of a network that is trained against a discriminator as well. */
+  adversarial?: AdversarialMetrics;
   learningRate: number;
   /** Whether training is over: all epochs done, or stopped early. */
   last: boolean;
@@ -92,16 +99,11 @@ export type Advance = { kind: "slice" } | { kind: "epoch"; result: EpochResult }
 
 /** Steps are counted out to take about this long, so that a slice can end between them. */
 const callMilliseconds = 5;
-/** Computing between two snapshots that a failure is looked for from: so long, or so many times what one takes. */
-const rewindMilliseconds = 200;
-const rewindShare = 100;
 
 export class Trainer {
   private at: Position = { epoch: 0, step: 0, index: 0, seconds: 0, loss: null, bestEpoch: 0, bestLoss: null };
   private best = new Map<string, Values>();
-  private rewind: Snapshot;
-  private sinceRewind = 0;
-  private rewindInterval = rewindMilliseconds;
+  private readonly rewind: Rewind;
   private readonly kept: string[];
   private readonly predicting: string[];
   private readonly shuffleStream = streamOf("shuffle");
@@ -117,7 +119,7 @@ export class Trainer {
     this.kept = model.variables.filter(({ kind }) => kind !== "data").map(({ name }) => name);
     this.predicting = predictionVariables(options.graphs.evaluate);
     this.order = new Int32Array(options.train.length);
-    this.rewind = this.snapshot();
+    this.rewind = new Rewind(() => this.snapshot());
   }
 
   get position(): Readonly<Position> {
@@ -142,13 +144,7 @@ export class Trainer {
     const outcome = this.train(begin + milliseconds);
     const elapsed = performance.now() - begin;
     position.seconds += elapsed / 1000;
-    this.sinceRewind += elapsed;
-    if (outcome.kind !== "failed" && this.sinceRewind > this.rewindInterval) {
-      const before = performance.now();
-      this.rewind = this.snapshot();
-      this.rewindInterval = Math.max(rewindMilliseconds, rewindShare * (performance.now() - before));
-      this.sinceRewind = 0;
-    }
+    if (outcome.kind !== "failed") this.rewind.passed(elapsed);
     return outcome;
   }
 
@@ -174,7 +170,7 @@ export class Trainer {
     for (const [name, values] of kept) this.options.session.write(name, values);
     this.best = new Map(best);
     this.validating = undefined;
-    this.rewind = this.snapshot();
+    this.rewind.renew();
   }
 
   private train(deadline: number): Advance {
@@ -276,7 +272,7 @@ export class Trainer {
   /** Runs again from the last snapshot, looking at every result, up to the step whose results were not finite. */
   private findFailure(index: number, steps: number): NotFinite {
     const { session, train, validation, seed } = this.options;
-    this.restore(this.rewind);
+    this.restore(this.rewind.last);
     const { at: position } = this;
     while (position.index <= index) {
       this.shuffle();

@@ -20,7 +20,7 @@ export interface EspcnOptions {
   residual?: boolean;
 }
 
-/** Convolutions conv1 …, the last linear with factor² channels for each of the picture. */
+/** Convolutions conv1 …, the last linear, with factor² channels for each of the picture, and 0 at the start. */
 export function espcn(options: EspcnOptions): Architecture {
   const {
     channels,
@@ -38,9 +38,10 @@ export function espcn(options: EspcnOptions): Architecture {
     factor,
     build(scope, x) {
       const features = kernels.reduce((node, kernel, i) => {
-        const activation = i === last ? "linear" : inner;
-        const width = widths[i] ?? channels * factor * factor;
-        return convolution(scope, node, `conv${i + 1}`, { channels: width, kernel, activation });
+        const name = `conv${i + 1}`;
+        if (i < last) return convolution(scope, node, name, { channels: widths[i], kernel, activation: inner });
+        const output = channels * factor * factor;
+        return convolution(scope, node, name, { channels: output, kernel, activation: "linear", initializer: "zeros" });
       }, x);
       const large = pixelShuffle(features, factor);
       return residual ? add(upsampleBilinear(firstChannels(x, channels), factor), large) : large;

@@ -43,19 +43,28 @@ export function pictureGraphs(
 ): Readonly<Record<"train" | "evaluate", Graph>> {
   const { seed, evaluationBatch = training.batch } = training;
   const table = tableOf(pictures);
-  const pass: Pass = (graph, input, mode) => {
-    const scope = new Scope(graph, mode, seed);
-    const rows = input.type.shape[0];
-    const output = build(scope, reshape(input, { shape: [rows, ...pictures.picture], batched: true }));
-    return {
-      output: reshape(output, { shape: [rows, table.outputs], batched: true }),
-      parameters: scope.parameters,
-      penalties: scope.penalties,
-    };
-  };
+  const pass = picturePass(pictures, build, seed);
   return {
     train: passTrainingGraph(model, table, pass, loss, training),
     evaluate: passEvaluationGraph(model, table, pass, loss, { batch: evaluationBatch }),
+  };
+}
+
+/** `build` on the rows of the table, what it gives flattened; `seed` is of the initial weights. */
+export function picturePass(
+  { picture, outputs }: Pick<PictureTable, "picture" | "outputs">,
+  build: PictureBuild,
+  seed: number,
+): Pass {
+  return (graph, input, mode) => {
+    const scope = new Scope(graph, mode, seed);
+    const rows = input.type.shape[0];
+    const output = build(scope, reshape(input, { shape: [rows, ...picture], batched: true }));
+    return {
+      output: reshape(output, { shape: [rows, outputs], batched: true }),
+      parameters: scope.parameters,
+      penalties: scope.penalties,
+    };
   };
 }
 

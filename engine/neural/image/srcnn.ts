@@ -13,7 +13,7 @@ export interface SrcnnOptions {
   residual?: boolean;
 }
 
-/** Convolutions conv1 … with relu between them, the last linear. */
+/** Convolutions conv1 … with relu between them, the last linear and 0 at the start. */
 export function srcnn({
   channels,
   widths = [64, 32],
@@ -28,8 +28,9 @@ export function srcnn({
     factor: 1,
     build(scope, x) {
       const output = kernels.reduce((node, kernel, i) => {
-        const activation = i === last ? "linear" : "relu";
-        return convolution(scope, node, `conv${i + 1}`, { channels: widths[i] ?? channels, kernel, activation });
+        const name = `conv${i + 1}`;
+        if (i < last) return convolution(scope, node, name, { channels: widths[i], kernel, activation: "relu" });
+        return convolution(scope, node, name, { channels, kernel, activation: "linear", initializer: "zeros" });
       }, x);
       return residual ? add(firstChannels(x, channels), output) : output;
     },

@@ -23,28 +23,32 @@ export const epsilon = 1e-5;
  * biased), and the running mean and variance (unbiased) move a tenth of the way; evaluation takes the running ones.
  * Declares `name/scale`, `name/shift`, `name/mean` and `name/variance`.
  */
-export function batchNorm(scope: Scope, x: Node, name: string): Node {
-  const axes = [...x.type.shape.keys()].slice(0, -1);
-  const shape = x.type.shape.slice(-1);
-  const ones = () => new Float32Array(shape[0]).fill(1);
+export const batchNorm = (scope: Scope, x: Node, name: string): Node =>
+  batchNormLayer(scope, name, x.type.shape[x.type.shape.length - 1])(x);
+
+/** The same declared once, for inputs that are normalised each over its own batch. */
+export function batchNormLayer(scope: Scope, name: string, channels: number): (x: Node) => Node {
+  const shape = [channels];
+  const ones = () => new Float32Array(channels).fill(1);
   const gamma = scope.parameter(`${name}/scale`, shape, ones);
-  const beta = scope.parameter(`${name}/shift`, shape, () => new Float32Array(shape[0]));
+  const beta = scope.parameter(`${name}/shift`, shape, () => new Float32Array(channels));
   const runningMean = scope.state(`${name}/mean`, shape);
   const runningVariance = scope.state(`${name}/variance`, shape, ones);
-  if (scope.mode === "evaluate") return normalize(subtract(x, runningMean), runningVariance);
+  const normalize = (difference: Node, spread: Node): Node =>
+    add(multiply(divide(difference, squareRoot(shift(spread, epsilon))), gamma), beta);
+  if (scope.mode === "evaluate") return (x) => normalize(subtract(x, runningMean), runningVariance);
 
-  const center = mean(x, { axes });
-  const centred = subtract(x, center);
-  const variance = mean(multiply(centred, centred), { axes });
-  const count = countOf(x);
-  const unbiased = multiply(variance, divide(count, maximum(shift(count, -1), constant(x.graph, 1))));
-  accumulate(runningMean, scale(subtract(center, runningMean), share));
-  accumulate(runningVariance, scale(subtract(unbiased, runningVariance), share));
-  return normalize(centred, variance);
-
-  function normalize(difference: Node, spread: Node): Node {
-    return add(multiply(divide(difference, squareRoot(shift(spread, epsilon))), gamma), beta);
-  }
+  return (x) => {
+    const axes = [...x.type.shape.keys()].slice(0, -1);
+    const center = mean(x, { axes });
+    const centred = subtract(x, center);
+    const variance = mean(multiply(centred, centred), { axes });
+    const count = countOf(x);
+    const unbiased = multiply(variance, divide(count, maximum(shift(count, -1), constant(x.graph, 1))));
+    accumulate(runningMean, scale(subtract(center, runningMean), share));
+    accumulate(runningVariance, scale(subtract(unbiased, runningVariance), share));
+    return normalize(centred, variance);
+  };
 }
 
 /** Values of a channel: of the rows of the batch that are there, or of all rows where these are no batch. */
