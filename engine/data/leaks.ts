@@ -109,7 +109,7 @@ function givesValueAway(column: Column, target: Column, rows: number): string | 
 }
 
 /** Pearson's r over the rows where both are present; 0 when less than half of them are. */
-function correlation(a: Float64Array, b: Float64Array): number {
+export function correlation(a: Float64Array, b: Float64Array): number {
   let [n, meanA, meanB, squareA, squareB, product] = [0, 0, 0, 0, 0, 0];
   for (let row = 0; row < a.length; row++) {
     if (Number.isNaN(a[row]) || Number.isNaN(b[row])) continue;
@@ -125,7 +125,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 /** Share of the target's variance that lies between the groups of a category (correlation ratio squared). */
-function explained({ codes, counts }: CodedValues, target: Float64Array): number {
+export function explained({ codes, counts }: Pick<CodedValues, "codes" | "counts">, target: Float64Array): number {
   const sums = new Float64Array(counts.length);
   const sizes = new Float64Array(counts.length);
   let [sum, n] = [0, 0];

@@ -2,8 +2,9 @@
 
 import type { TargetEncoding } from "../data/encode";
 import type { Summary } from "../experiment/events";
-import { isPictureExperiment, type TrainingExperiment } from "../experiment/table-experiment";
+import { isOnPictures, type TrainingExperiment } from "../experiment/table-experiment";
 import { classify } from "./classify/task";
+import { judgeReal, measuredOf } from "./generate/metrics";
 import { links } from "./links/judging";
 import { restoration, segmentation } from "./pictures/judging";
 import { regress } from "./regress/task";
@@ -24,28 +25,47 @@ export const trainingTasks = [
   "restore",
   "superresolve",
   "segment",
+  "translate",
+  "generate",
 ] as const satisfies readonly TrainingExperiment["task"][];
 
 const exampleNouns = { nodes: "node", links: "pair", graphs: "graph" } as const;
 
 /** What the examples of an experiment are. */
 export function exampleNoun(experiment: TrainingExperiment): string {
-  if (isPictureExperiment(experiment)) return "picture";
+  if (isOnPictures(experiment)) return "picture";
   return experiment.task in exampleNouns ? exampleNouns[experiment.task as keyof typeof exampleNouns] : "row";
 }
 
+/** Tasks whose networks predict something of each example. */
+export type PredictingTask = Exclude<TrainingExperiment["task"], "generate">;
+
 /** Tasks that are judged in a way of their own. */
-const judgings: Partial<Record<TrainingExperiment["task"], Judging>> = {
+const judgings: Partial<Record<PredictingTask, Judging>> = {
   links,
   restore: restoration,
   superresolve: restoration,
   segment: segmentation,
+  translate: restoration,
 };
 
 /** How predictions are judged: of most tasks by whether they are of classes or of values. */
-export const judgingOf = (kind: TargetEncoding["kind"], task: TrainingExperiment["task"]): Judging =>
+export const judgingOf = (kind: TargetEncoding["kind"], task: PredictingTask): Judging =>
   judgings[task] ?? (kind === "class" ? classify : regress);
 
-/** Metrics of a task; the verdict stands on the first. Whether targets are classes or values, `measured` tells. */
+/** What tables of predictions show of an example. */
+export const shownBy = (kind: TargetEncoding["kind"], task: TrainingExperiment["task"]): Judging["judge"] =>
+  task === "generate" ? judgeReal : judgingOf(kind, task).judge;
+
+/** Column of the SSIM in the predictions of a task; undefined where it has none. */
+export function similarityOf(task: TrainingExperiment["task"]): number | undefined {
+  const metrics = task === "generate" ? undefined : judgings[task]?.metrics;
+  const index = metrics?.findIndex(({ name }) => name === "ssim") ?? -1;
+  return index < 0 ? undefined : index;
+}
+
+/** Metrics of a task; the verdict stands on the first. What kind of targets or samples it has, `measured` tells. */
 export const metricsOf = (task: TrainingExperiment["task"], measured: Summary): readonly Metric[] =>
-  judgingOf(classify.metrics[0].name in measured ? "class" : "number", task).metrics;
+  task === "generate"
+    ? measuredOf(measured)
+    : judgingOf(classify.metrics[0].name in measured ? "class" : "number", task).metrics;

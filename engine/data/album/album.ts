@@ -14,8 +14,6 @@ export interface AlbumPicture {
   name: string;
   /** Index into the album's classes: of its folder, or as the labels say. */
   label?: number;
-  /** What keeps pictures together in a split, such as the person on them. */
-  group?: string;
 }
 
 export interface Album {
@@ -28,6 +26,8 @@ export interface Album {
   frames: Frame[];
   /** The clean pictures, or the masks, that belong to `frames`; absent where there are none. */
   partners?: Frame[];
+  /** How many times as wide and high as its picture each of them is. */
+  factor?: number;
   /** What the values of masks stand for, in order: the grey or colour that the files have; absent without masks. */
   maskValues?: string[];
   /** Index of the first picture of the test set that the data bring, where they bring one. */
@@ -51,10 +51,10 @@ export interface AlbumOptions {
   labels?: string;
   /** Path of a folder of clean pictures or masks, matched by name; or of a file that holds as many as there are pictures. */
   partners?: string;
+  /** How many times as wide and high as their pictures partners may be, the same for all; 1 unless said. */
+  factors?: readonly number[];
   /** Whether partners are masks, whose values are classes and never mixed by resizing. */
   masks?: boolean;
   /** Path of pictures that only judge, and of their labels and partners. */
   test?: { path: string; labels?: string; partners?: string };
-  /** Regular expression whose first group, in a picture's name, is its group. */
-  group?: string;
 }

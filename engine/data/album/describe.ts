@@ -12,7 +12,7 @@ import { naturalOrder } from "../natural-order";
 import { frameOf } from "./frames";
 import { suggestGroup } from "./groups";
 import { openPictures } from "./open";
-import { type PairedFolders, pairedFolders } from "./pairs";
+import { type PairedFolders, pairedFolders } from "./partner-folders";
 import type { PictureSource } from "./source";
 import { Tally } from "./tally";
 
@@ -57,15 +57,9 @@ export async function describeAlbum(
   const source = await openPictures(files, path);
   const { format, names, labels, testFrom } = source;
   const looked = format === "folder" ? await probeFolder(files, path, names, breathe) : await probeFirst(source);
-  const group = suggestGroup(names);
   const pairs = format === "folder" && labels ? await pairedFolders(files, path) : undefined;
-  const said = pairs
-    ? [
-        {
-          text: `The pictures of ${quoted(pairs.pictures)} and ${quoted(pairs.partners)} belong together by their names.`,
-        },
-      ]
-    : source.assumptions;
+  const group = suggestGroup(names, pairs ? [] : labels);
+  const said = pairs ? [{ text: togetherSaid(pairs) }] : source.assumptions;
   return {
     event: "description",
     format,
@@ -81,6 +75,11 @@ export async function describeAlbum(
     assumptions: [...said, ...looked.assumptions],
     problems: looked.problems,
   };
+}
+
+function togetherSaid({ pictures, partners, factor }: PairedFolders): string {
+  const larger = factor > 1 ? `, the latter being ${factor} times as wide and high` : "";
+  return `The pictures of ${quoted(pictures)} and ${quoted(partners)} belong together by their names${larger}.`;
 }
 
 type Looked = Pick<AlbumDescription, "formats" | "width" | "height" | "assumptions" | "problems">;

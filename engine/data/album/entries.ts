@@ -5,7 +5,6 @@ import type { Assumption } from "../dataset";
 import type { Files } from "../files";
 import type { Hash } from "../hash";
 import type { AlbumOptions, AlbumPicture } from "./album";
-import { groupsOf } from "./groups";
 import { labelsFrom } from "./labels";
 import { openPictures } from "./open";
 import { matchPartners } from "./pairs";
@@ -49,18 +48,12 @@ export async function entriesOf(files: Files, path: string, options: AlbumOption
     const prefix = judged.source.format === "folder" ? `${files.nameOf(test.path)}/` : "";
     entries.push(...judged.entries.map((entry) => ({ ...entry, name: `${prefix}${entry.name}`, test: true })));
   }
-  const kept = entries.filter(({ name, className, readPartner }) => {
+  return entries.filter(({ name, className, readPartner }) => {
     const labelled = className !== undefined || (labels ?? test?.labels) === undefined;
     if (!labelled) said.tally.leaveOut(name, "no label.", "unmatched-picture");
     else if (partners !== undefined && !readPartner) said.tally.leaveOut(name, "no partner.", "unmatched-picture");
     return labelled && (partners === undefined || readPartner !== undefined);
   });
-  const groups = groupsOf(
-    kept.map(({ name }) => name),
-    options.group,
-    path,
-  );
-  return groups ? kept.map((entry, index) => ({ ...entry, group: groups[index] })) : kept;
 }
 
 /** Pictures with their labels and partners. */

@@ -7,6 +7,7 @@ import { bytesSource } from "../bytes-source";
 import type { Assumption } from "../dataset";
 import type { Files } from "../files";
 import { isPicturePath, pictureExtensions, readPicture } from "../image";
+import { isOutputOf, splitName } from "../image/output-names";
 import { firstOf, quoted } from "../listing";
 import { naturalOrder } from "../natural-order";
 import type { PictureSource, ReadPicture } from "./source";
@@ -22,6 +23,8 @@ interface Found {
   assumptions: Assumption[];
 }
 
+/** What networks call the pictures that they make of others, behind the names of these. */
+const networkWords = ["restored", "translated", "x2", "x3", "x4"] as const;
 const trainName = /^train(ing)?$/i;
 const testName = /^test(ing)?$/i;
 const validationName = /^val(id(ation)?)?$/i;
@@ -70,8 +73,18 @@ async function explore(files: Files, root: string, below: string, depth: number)
   const named = (name: string) => (below === "" ? name : `${below}/${name}`);
   const { pictures, folders } = await glance(files, below === "" ? root : files.join(root, ...below.split("/")));
   if (pictures.length > 0) {
-    const text = `${countOf(folders.length, "folder")} beside the pictures left out: ${firstOf(folders.map(quoted), 3)}.`;
-    return { names: pictures.map(named), assumptions: folders.length > 0 ? [{ text }] : [] };
+    const stems = new Set(pictures.map((name) => splitName(name).stem));
+    const [made, given] = parted(pictures, (name) => networkWords.some((word) => isOutputOf(name, word, stems)));
+    const assumptions: Assumption[] = [];
+    if (folders.length > 0) {
+      const text = `${countOf(folders.length, "folder")} beside the pictures left out: ${firstOf(folders.map(quoted), 3)}.`;
+      assumptions.push({ text });
+    }
+    if (made.length > 0) {
+      const text = `${countOf(made.length, "picture")} left out that a network made of others: ${firstOf(made.map(quoted), 3)}.`;
+      assumptions.push({ text });
+    }
+    return { names: given.map(named), assumptions };
   }
   if (depth === 0) return undefined;
   const parts: { name: string; found: Found }[] = [];
@@ -81,6 +94,10 @@ async function explore(files: Files, root: string, below: string, depth: number)
   }
   if (parts.length < 2) return parts[0]?.found;
   return splitOf(parts, below === "" ? 0 : below.split("/").length) ?? classesOf(parts);
+}
+
+function parted<T>(all: readonly T[], first: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(first), all.filter((one) => !first(one))];
 }
 
 /**

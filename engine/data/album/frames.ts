@@ -79,7 +79,7 @@ export function fitted(frame: Frame, fitting: Fitting | undefined): Frame {
 /** The part of a resized picture that its fitting keeps. */
 export function middleOf<Whole extends { channels: number; samples: Uint8Array | Int32Array }>(
   whole: Whole & { width: number; height: number },
-  { left, top, size: [width, height] }: Fitting,
+  { left, top, size: [width, height] }: Pick<Fitting, "left" | "top" | "size">,
 ): Whole & { width: number; height: number } {
   if (whole.width === width && whole.height === height) return whole;
   const { channels, samples } = whole;

@@ -3,16 +3,14 @@
 import { InputError } from "../../errors";
 import { countOf } from "../../words";
 import type { Assumption } from "../dataset";
-import type { Files } from "../files";
 import { firstOf } from "../listing";
-import { folderSource, pictureFolders } from "./folder";
 import type { PictureSource } from "./source";
 
 /** What names of pairs differ in. */
 const kinds =
   "noisy|noise|clean|degraded|blurry|blurred|blur|sharp|damaged|original|orig|input|target|output|ground[-_ ]?truth|gt|reference|ref|mask|masks|label|labels|seg|segmentation|annotation|image|img|lr|hr|x[234]|low|high";
 const before = new RegExp(`^(${kinds})[-_. ]+(?=.)`, "i");
-const behind = new RegExp(`(?<=.)[-_. ]+(${kinds})$`, "i");
+const behind = new RegExp(`(?<=.)[-_. ]+(${kinds})$|(?<=\\d)x[234]$`, "i");
 
 /** The path without extension, as names have it that differ in case and extension alone. */
 const stemOf = (name: string) => name.replace(/\.[^./]+$/, "").toLowerCase();
@@ -86,39 +84,4 @@ export function matchPartners(
     assumptions.push({ text: `${countOf(left.length, "partner")} without a picture left out: ${firstOf(left, 3)}.` });
   }
   return { indices, assumptions };
-}
-
-/** Names of folders that hold what pictures ought to be, and of those that hold masks. */
-const partnerFolder = /clean|gt|truth|target|sharp|orig|\bhr\b|high|ref|mask|label|seg|annot/i;
-const maskFolder = /mask|label|seg|annot/i;
-/** The share of pictures that must have a partner. */
-const paired = 0.9;
-
-/** Names of the folders, how many pictures have a partner, and whether those are masks. */
-export interface PairedFolders {
-  pictures: string;
-  partners: string;
-  count: number;
-  masks: boolean;
-}
-
-/** Two folders in a folder whose pictures have the same names: pictures, and what they ought to be or masks of them. */
-export async function pairedFolders(files: Files, path: string): Promise<PairedFolders | undefined> {
-  const folders = await pictureFolders(files, path);
-  const partners = folders.filter((name) => partnerFolder.test(name));
-  if (folders.length !== 2 || partners.length !== 1) return undefined;
-  const [partner] = partners;
-  const pictures = folders.find((name) => name !== partner)!;
-  const [source, other] = await Promise.all(
-    [pictures, partner].map((name) => folderSource(files, files.join(path, name))),
-  );
-  try {
-    const { indices } = matchPartners(source, other, path);
-    const count = indices.filter((index) => index >= 0).length;
-    if (count < paired * indices.length) return undefined;
-    return { pictures, partners: partner, count, masks: maskFolder.test(partner) };
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
 }

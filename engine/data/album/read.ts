@@ -2,7 +2,7 @@
 
 import { InputError } from "../../errors";
 import { explainFault } from "../../experiment/faults";
-import { countOf } from "../../words";
+import { countOf, listOf } from "../../words";
 import type { Assumption, ReadOptions } from "../dataset";
 import type { Files } from "../files";
 import { Hash } from "../hash";
@@ -10,6 +10,7 @@ import { naturalOrder } from "../natural-order";
 import type { Album, AlbumOptions, AlbumPicture, Frame } from "./album";
 import { duplicatesIn } from "./duplicates";
 import { type Entry, entriesOf, type Said } from "./entries";
+import { factorOf, mostFrequent } from "./factor";
 import { fitted, fittingOf, frameOf, withChannels } from "./frames";
 import { fittedMask, maskFrames, type RawMask, rawMask } from "./masks";
 import type { ReadPicture } from "./source";
@@ -26,6 +27,8 @@ interface Taken {
   entry: Entry;
   frame: Frame;
   partner?: Frame;
+  /** How many times as large the partner is. */
+  factor?: number;
   mask?: RawMask;
 }
 
@@ -44,7 +47,7 @@ export async function readAlbum(
   const hash = new Hash();
   const assumptions: Assumption[] = [];
   const entries = await entriesOf(files, path, options, { tally, hash, assumptions });
-  const taken: Taken[] = [];
+  const all: Taken[] = [];
   const { size } = options;
   let memory = 0;
   if (size && entries.length * size[0] * size[1] > memoryLimit) throw tooMuch(path, entries.length);
@@ -53,17 +56,18 @@ export async function readAlbum(
     const some = entries.slice(at, at + together);
     // Decoded side by side, taken one after the other, so that what is said of them has one order.
     for (const [i, fetched] of (await Promise.all(some.map(fetchOne))).entries()) {
+      if (fetched.picture) hash.update(new TextEncoder().encode(`${some[i].name}\n`));
+      for (const part of [fetched.picture, fetched.partner]) if (part?.bytes) hash.update(part.bytes);
       const one = takeOne(some[i], fetched, options, tally);
       if (!one) continue;
       memory += one.frame.samples.byteLength + ((one.partner ?? one.mask)?.samples.byteLength ?? 0);
       if (memory > memoryLimit) throw tooMuch(path, entries.length);
-      hash.update(new TextEncoder().encode(`${one.entry.name}\n`));
-      for (const part of [fetched.picture, fetched.partner]) if (part?.bytes) hash.update(part.bytes);
-      taken.push(one);
+      all.push(one);
     }
     progress?.(Math.min(1, (at + together) / entries.length));
     await breathe();
   }
+  const taken = ofOneFactor(all, tally);
   if (taken.length < 2) {
     const [first] = tally.problemsOf();
     const left = first ? ` (left out: ${first.text})` : "";
@@ -110,8 +114,11 @@ function takeOne(
   const own = partner && fittingOf(partner.image, options);
   const [width, height] = fitting?.size ?? [picture.image.width, picture.image.height];
   const [ownWidth, ownHeight] = own?.size ?? [partner?.image.width ?? width, partner?.image.height ?? height];
-  if (ownWidth !== width || ownHeight !== height) {
-    const why = `its partner has ${ownWidth} × ${ownHeight} pixels, and it has ${width} × ${height}.`;
+  const factor = factorOf({ width, height }, { width: ownWidth, height: ownHeight }) ?? Number.NaN;
+  const { factors } = options;
+  if (!(factors ?? [1]).includes(factor)) {
+    const has = factors ? `which is not ${listOf(factors.map(String))} times its own` : "and it has";
+    const why = `its partner has ${ownWidth} × ${ownHeight} pixels, ${has} ${width} × ${height}.`;
     tally.leaveOut(entry.name, why, "unmatched-picture");
     return undefined;
   }
@@ -119,12 +126,25 @@ function takeOne(
   const frame = fitted(frameOf(picture.image, tally), fitting);
   if (!partner) return { entry, frame };
   if (options.masks) return { entry, frame, mask: fittedMask(rawMask(partner.image), own) };
-  return { entry, frame, partner: fitted(frameOf(partner.image, tally), own) };
+  return { entry, frame, factor, partner: fitted(frameOf(partner.image, tally), own) };
+}
+
+/** Those whose partners are as many times as large as most are; the others are left out. */
+function ofOneFactor(taken: readonly Taken[], tally: Tally): readonly Taken[] {
+  const factors = taken.flatMap(({ factor }) => factor ?? []);
+  if (new Set(factors).size < 2) return taken;
+  const most = mostFrequent(factors);
+  return taken.filter(({ entry, factor }) => {
+    if (factor === most) return true;
+    const why = `its partner is ${factor} times as wide and high, and most are ${most} times.`;
+    tally.leaveOut(entry.name, why, "unmatched-picture");
+    return false;
+  });
 }
 
 function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, said: Said): Album {
   const { tally, hash, assumptions } = said;
-  const colourful = taken.filter(({ frame }) => frame.channels === 3).length;
+  const colourful = taken.filter(({ frame, partner }) => frame.channels === 3 || partner?.channels === 3).length;
   const wanted = options.channels ?? (2 * colourful > taken.length ? "colour" : "grey");
   const channels = wanted === "colour" ? 3 : 1;
   const convert = (frame: Frame) => withChannels(frame, channels);
@@ -143,12 +163,12 @@ function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, s
     ({ entry }): AlbumPicture => ({
       name: entry.name,
       ...(entry.className === undefined ? {} : { label: index.get(entry.className) }),
-      ...(entry.group === undefined ? {} : { group: entry.group }),
     }),
   );
   const masks = taken.flatMap(({ mask }) => mask ?? []);
   const masked = masks.length > 0 ? maskFrames(masks, options.partners!) : undefined;
   const partners = masked?.frames ?? taken.flatMap(({ partner }) => (partner ? convert(partner) : []));
+  const [{ factor }] = taken;
   const testFrom = taken.findIndex(({ entry }) => entry.test);
   const told = [...assumptions, ...tally.assumptionsOf(taken.length), ...(masked ? [{ text: masked.text }] : [])];
   if (testFrom >= 0) {
@@ -160,6 +180,7 @@ function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, s
     pictures,
     frames: taken.map(({ frame }) => convert(frame)),
     ...(partners.length > 0 ? { partners } : {}),
+    ...(factor === undefined ? {} : { factor }),
     ...(masked ? { maskValues: masked.values } : {}),
     ...(testFrom >= 0 ? { testFrom } : {}),
     ...(classes.length > 0 ? { classes } : {}),
@@ -173,7 +194,7 @@ function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, s
 
 function tooMuch(file: string, pictures: number): InputError {
   return new InputError(
-    `The ${countOf(pictures, "picture")} need more than ${memoryLimit / 1e9} GB: give data.size a smaller width and height, or put fewer into the folder.`,
+    `The ${countOf(pictures, "picture")} need more than ${memoryLimit / 1e9} GB: give data.size a smaller width and height, or put fewer into the folder, as for super-resolution, which has no data.size.`,
     { file },
   );
 }

@@ -4,11 +4,11 @@ import type { RunEvent, Split } from "../../experiment/events";
 import { centre } from "../../experiment/statistics";
 import { percent } from "../../words";
 import { classify } from "../classify/task";
-import { albumSummary } from "../pictures/summary";
+import { pictureStart } from "../pictures/start";
 import type { PictureClassifyExperiment, PictureRunOptions } from "../pictures/task";
 import { paced } from "../table/matrix";
 import { runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import { membersOf } from "../training/seeds";
 import { type Comparison, claim, gainInPoints, rowsPhrase } from "../training/verdict";
 import { pictureBaselines, pictureRivals } from "./baselines";
 import { preparePictures } from "./examples";
@@ -19,9 +19,9 @@ export async function* runPictureClasses(
   given: PictureRunOptions<PictureClassifyExperiment>,
 ): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, album, executor, breathe, start } = options;
-  const { data, train = {} } = experiment;
-  const { examples, assumptions, problems } = await preparePictures(experiment, album, breathe);
+  const { experiment, album, executor, breathe } = options;
+  const { train = {} } = experiment;
+  const { examples, ...said } = await preparePictures(experiment, album, breathe);
   const { encoder } = examples;
   const members = membersOf(train.seeds ?? [1], album.name);
   let baselines: Float64Array[] | undefined;
@@ -41,27 +41,22 @@ export async function* runPictureClasses(
         return baselines;
       },
       epochMetrics: (sums) => classify.epochMetrics(sums, encoder),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: {
-          file: data.file,
-          ...sizesOf(examples),
-          features: [
-            {
-              name: `${encoder.width} × ${encoder.height} pixels`,
-              encoding: encoder.channels === 1 ? "grey" : "red, green and blue",
-            },
-          ],
-          target: encoder.target.column,
-          album: albumSummary(album),
-          ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
-        },
-        assumptions: [...album.assumptions, ...assumptions],
-        problems: [...album.problems, ...problems],
-      }),
+      start: () =>
+        pictureStart(
+          options,
+          examples,
+          {
+            features: [
+              {
+                name: `${encoder.width} × ${encoder.height} pixels`,
+                encoding: encoder.channels === 1 ? "grey" : "red, green and blue",
+              },
+            ],
+            target: encoder.target.column,
+            ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
+          },
+          said,
+        ),
       warnings: [],
     },
     options,

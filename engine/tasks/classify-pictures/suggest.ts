@@ -118,7 +118,7 @@ function suggestSplit({ pictures, testFrom }: Album, { testNames }: Data): NonNu
 }
 
 /** Convolutions and poolings, then a dense layer; of larger pictures more of them, normalised, and a mean over what is left. */
-function suggestLayers(side: number): PictureLayer[] {
+export function suggestLayers(side: number): PictureLayer[] {
   const deep = side >= largePictures;
   const layers: PictureLayer[] = [];
   let left = side;

@@ -3,9 +3,9 @@
 import { writePicture } from "../../data/image";
 import type { Image, PictureFacts, PictureFormat } from "../../data/image/image";
 import { pictureKindOf, titleOf, writableFormats } from "../../data/image/names";
+import { splitName } from "../../data/image/output-names";
 import { InputError } from "../../errors";
 import { listOf } from "../../words";
-import { splitName } from "./names";
 
 /** `facts` are those of the original. Throws InputError where the format cannot hold the picture. */
 export async function encodeFiltered(

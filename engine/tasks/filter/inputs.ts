@@ -3,12 +3,12 @@
 import type { Assumption } from "../../data/dataset";
 import type { Files } from "../../data/files";
 import { isPicturePath, pictureExtensions } from "../../data/image";
+import { isOutputOf, splitName } from "../../data/image/output-names";
 import { naturalOrder } from "../../data/natural-order";
 import { InputError } from "../../errors";
 import { readExperiment } from "../../experiment/layout";
 import { readFilterEvents } from "../../experiment/read-run";
 import { countOf, listOf } from "../../words";
-import { isOutputOf, splitName } from "./names";
 
 export interface Inputs {
   /** Paths, in order of their names. */

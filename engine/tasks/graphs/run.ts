@@ -12,8 +12,10 @@ import { nodeKind } from "../nodes/suggest";
 import { keptEpoch, openTraining, type TrainedModel } from "../nodes/training";
 import { nodesSentence } from "../nodes/verdict";
 import { paced } from "../table/matrix";
-import { type MembersOptions, runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import type { MembersOptions } from "../training/loop";
+import { runMembers } from "../training/members";
+import { membersOf } from "../training/seeds";
+import { startOf } from "../training/start";
 import type { Training } from "../training/training";
 import { baselinePredictions, graphBaselines } from "./baselines";
 import { graphTable } from "./blocks";
@@ -35,7 +37,7 @@ export interface GraphsRunOptions extends MembersOptions {
  */
 export async function* runGraphs(given: GraphsRunOptions): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, collection, executor, breathe, start } = options;
+  const { experiment, collection, executor, breathe } = options;
   const { data: about, train = {} } = experiment;
   const target = about.target!;
   const model = experiment.model as TrainedModel;
@@ -87,23 +89,19 @@ export async function* runGraphs(given: GraphsRunOptions): AsyncGenerator<RunEve
         return baselines.map((all) => all.slice(first * outputs, end * outputs));
       },
       epochMetrics: (sums) => task.epochMetrics(sums, encoder),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: {
-          file: about.file,
-          ...sizesOf(examples),
-          features: nodeFeatureNames(encoder),
-          target,
-          ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
-          graph: summary,
-          aggregation: `${formulaOf(model)}; a graph is the ${experiment.readout} over its nodes`,
-        },
-        assumptions: [...collection.assumptions, ...assumptions],
-        problems: collection.problems,
-      }),
+      start: () =>
+        startOf(
+          options,
+          examples,
+          {
+            features: nodeFeatureNames(encoder),
+            target,
+            ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
+            graph: summary,
+            aggregation: `${formulaOf(model)}; a graph is the ${experiment.readout} over its nodes`,
+          },
+          { assumptions: [...collection.assumptions, ...assumptions], problems: collection.problems },
+        ),
       warnings: [],
     },
     options,

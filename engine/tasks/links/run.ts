@@ -11,8 +11,10 @@ import { nodeFeatureNames } from "../nodes/features";
 import { nodeData } from "../nodes/node-data";
 import type { TrainedModel } from "../nodes/training";
 import { paced, sliceMilliseconds } from "../table/matrix";
-import { type MembersOptions, runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import type { MembersOptions } from "../training/loop";
+import { runMembers } from "../training/members";
+import { membersOf } from "../training/seeds";
+import { startOf } from "../training/start";
 import type { Rival } from "../training/training";
 import { chance, pairRules } from "./baselines";
 import { aloneWarning, edgesOnly, prepareLinks } from "./examples";
@@ -36,8 +38,8 @@ export interface LinksRunOptions extends MembersOptions {
  */
 export async function* runLinks(given: LinksRunOptions): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, network, executor, control, breathe, start } = options;
-  const { data: about, train = {} } = experiment;
+  const { experiment, network, control, breathe } = options;
+  const { train = {} } = experiment;
   const model = experiment.model as TrainedModel;
   const units = experiment.embedding!;
   const data = nodeData(edgesOnly(network));
@@ -107,23 +109,22 @@ export async function* runLinks(given: LinksRunOptions): AsyncGenerator<RunEvent
         return predictions;
       },
       epochMetrics: (sums) => classify.epochMetrics(sums, encoder),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: {
-          file: about.file,
-          ...sizesOf(examples),
-          features: nodeFeatureNames(encoder),
-          target: "edge",
-          classes: pairClasses,
-          graph: data.summary,
-          aggregation: `${formulaOf(model as CompleteModel)}; score(u, v) = z_u · z_v`,
-        },
-        assumptions: [...network.assumptions, ...data.assumptions, ...assumptions],
-        problems: network.problems,
-      }),
+      start: () =>
+        startOf(
+          options,
+          examples,
+          {
+            features: nodeFeatureNames(encoder),
+            target: "edge",
+            classes: pairClasses,
+            graph: data.summary,
+            aggregation: `${formulaOf(model as CompleteModel)}; score(u, v) = z_u · z_v`,
+          },
+          {
+            assumptions: [...network.assumptions, ...data.assumptions, ...assumptions],
+            problems: network.problems,
+          },
+        ),
       warnings: aloneWarning(network, pairs.adjacency, informed),
     },
     options,

@@ -7,9 +7,11 @@ import type { RunEvent, StartEvent } from "../../experiment/events";
 import type { CompleteModel } from "../../neural/graph/defaults";
 import { formulaOf } from "../../neural/graph/formula";
 import { paced } from "../table/matrix";
-import { type MembersOptions, runMembers } from "../training/members";
+import type { MembersOptions } from "../training/loop";
+import { runMembers } from "../training/members";
 import { pick } from "../training/results";
-import { membersOf, sizesOf } from "../training/seeds";
+import { membersOf } from "../training/seeds";
+import { startOf } from "../training/start";
 import { baselinesOf, mlpBaseline } from "./baselines";
 import { prepareNodes, tableTaskOf } from "./examples";
 import { nodeFeatureNames } from "./features";
@@ -36,7 +38,7 @@ export interface NodesRunOptions extends MembersOptions {
  */
 export async function* runNodes(given: NodesRunOptions): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, network, executor, breathe, start } = options;
+  const { experiment, network, breathe } = options;
   const { data: about, train = {} } = experiment;
   const target = about.target!;
   const model = experiment.model as CompleteModel;
@@ -55,6 +57,7 @@ export async function* runNodes(given: NodesRunOptions): AsyncGenerator<RunEvent
   await breathe();
   const rivals = baselinesOf(model.kind, first.examples);
   const { task } = tableTaskOf(experiment, kind);
+  const { encoder } = first.examples;
   const run = runMembers(
     {
       judging: {
@@ -101,23 +104,22 @@ export async function* runNodes(given: NodesRunOptions): AsyncGenerator<RunEvent
         return predictions;
       },
       epochMetrics: (sums, { encoder }) => task.epochMetrics(sums, encoder),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: {
-          file: about.file,
-          ...sizesOf(first.examples),
-          features: nodeFeatureNames(first.examples.encoder),
-          target,
-          ...(first.examples.encoder.target.kind === "class" ? { classes: first.examples.encoder.target.classes } : {}),
-          graph: data.summary,
-          aggregation: formulaOf(model),
-        },
-        assumptions: [...network.assumptions, ...data.assumptions, ...ofSplit, ...first.assumptions],
-        problems: network.problems,
-      }),
+      start: () =>
+        startOf(
+          options,
+          first.examples,
+          {
+            features: nodeFeatureNames(encoder),
+            target,
+            ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
+            graph: data.summary,
+            aggregation: formulaOf(model),
+          },
+          {
+            assumptions: [...network.assumptions, ...data.assumptions, ...ofSplit, ...first.assumptions],
+            problems: network.problems,
+          },
+        ),
       warnings: isolatedWarnings(data, model, partitions[0].train),
     },
     options,

@@ -22,6 +22,17 @@ export interface ShownPicture {
    */
   before?: number;
   after?: number;
+  /**
+   * SSIM (Wang 2004) of input and output against the truth; absent where that is a mask, where the picture is smaller than
+   * the window of 11 × 11, and in older runs.
+   */
+  ssim?: readonly [before: number, after: number];
+}
+
+/** A picture as an event tells it: input and truth never change, so that they are told once, with the first output. */
+export interface ToldPicture extends Omit<ShownPicture, "input"> {
+  /** Where it is absent, input and truth are those that were last told of the row, by the same member of the same split. */
+  input?: ShownFrame;
 }
 
 /** A picture of an album, made small for a page. */
@@ -37,7 +48,7 @@ export interface PicturesEvent {
   member: number;
   epoch: number;
   split: "train" | "validation" | "test";
-  pictures: ShownPicture[];
+  pictures: ToldPicture[];
 }
 
 /** Kernels, or rows of weights that look at whole pictures, as pictures: signed values, scaled so that the largest is 1. */
@@ -59,7 +70,8 @@ export interface WeightsEvent {
 /** Pixels of a side of a thumbnail at most. */
 export const thumbnailSide = 96;
 
-/** Pictures in a `pictures` event, pixels of a side of each, and weights in a `weights` event, at most. */
+/** Pictures in a `pictures` event, pixels of a side of each, in colour of one, and weights in a `weights` event, at most. */
 export const picturesLimit = 6;
 export const pictureSide = 192;
+export const colourSide = 128;
 export const weightsLimit = 64;

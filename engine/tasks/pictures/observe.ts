@@ -2,13 +2,17 @@
 
 import type { RunEvent, Split } from "../../experiment/events";
 import type { JudgedExamples } from "../training/training";
-import { picturesLimit, type ShownPicture } from "./events";
+import { picturesLimit, type ShownPicture, type ToldPicture } from "./events";
 import { firstWeights } from "./first-weights";
 import type { OpenPictures } from "./training";
 import { weightsEvent } from "./weights";
 
-/** Times in a run, about, that pictures are shown. */
+/** Times in a run, at most, that pictures are shown before its end. */
 const times = 20;
+/** Showing takes at most this share of the time of a training. */
+const share = 0.2;
+/** Weights, and what else a task shows, are large and change slowly: they come once in so many times. */
+const seldom = 5;
 
 /** The splits whose pictures are shown: the one that chooses, in the end those that judge, or what trains where no others are. */
 function splitsShown({ parts }: Pick<JudgedExamples, "parts">, over: boolean): Split[] {
@@ -20,22 +24,39 @@ function splitsShown({ parts }: Pick<JudgedExamples, "parts">, over: boolean): S
 /** `Training.observe` of a network on pictures [height, width, channels]; `show` is asked for examples. */
 export function observer(
   { model, session }: Pick<OpenPictures, "model" | "session">,
-  { examples, picture, epochs, member }: ObserverOptions,
+  { examples, picture, epochs, member, more }: ObserverOptions,
   show: (example: number) => Promise<ShownPicture>,
 ): (epoch: number, over: boolean) => Promise<RunEvent[]> {
   const every = Math.max(1, Math.ceil(epochs / times));
+  const told = new Set<string>();
+  let shown = 0;
+  let next = Number.NEGATIVE_INFINITY;
+  const tell = ({ input, truth, ...changing }: ShownPicture, split: Split): ToldPicture => {
+    const key = `${split} ${changing.row}`;
+    if (told.has(key)) return changing;
+    told.add(key);
+    return { ...changing, input, truth };
+  };
   return async (epoch, over) => {
-    if (!over && epoch % every !== 0) return [];
+    const began = performance.now();
+    if (!over && (epoch % every !== 0 || began < next)) return [];
     const events: RunEvent[] = [];
     for (const split of splitsShown(examples, over)) {
       const part = examples.parts[split];
       const count = Math.min(picturesLimit, part.length);
-      const pictures: ShownPicture[] = [];
-      for (let i = 0; i < count; i++) pictures.push(await show(part[Math.floor((i * part.length) / count)]));
+      const pictures: ToldPicture[] = [];
+      for (let i = 0; i < count; i++) {
+        pictures.push(tell(await show(part[Math.floor((i * part.length) / count)]), split));
+      }
       events.push({ event: "pictures", member, epoch, split, pictures });
     }
-    const first = firstWeights(model, session, picture);
-    if (first) events.push(weightsEvent({ member, epoch }, first));
+    if (over || shown++ % seldom === 0) {
+      const first = firstWeights(model, session, picture);
+      if (first) events.push(weightsEvent({ member, epoch }, first));
+      if (more) events.push(...(await more(epoch)));
+    }
+    const now = performance.now();
+    next = now + (now - began) * (1 / share - 1);
     return events;
   };
 }
@@ -46,4 +67,6 @@ interface ObserverOptions {
   epochs: number;
   /** Index of the training among those of the run. */
   member: number;
+  /** What the task shows beside. */
+  more?(epoch: number): Promise<RunEvent[]>;
 }

@@ -4,7 +4,7 @@ import { Random } from "../../core/random";
 import type { Frame } from "../../data/album/album";
 import { FieldError } from "../../experiment/field-error";
 import { streamOf } from "../../neural/streams";
-import type { Patch } from "./spec";
+import type { Augmentation, Patch } from "./spec";
 
 /** Where a patch lies, and which of the eight symmetries of a square it goes through. */
 export interface PatchPlace {
@@ -48,6 +48,17 @@ export function drawPlaces(
     };
   });
 }
+
+/** The bits of a place's turn that may stay, by what pictures may be mirrored. */
+const turns: Readonly<Record<Flip, number>> = { none: 0, horizontal: 1, vertical: 2, both: 3 };
+
+export type Flip = "none" | NonNullable<Augmentation["flip"]>;
+
+/** The place with no more of its turn than a mirroring allows. */
+export const mirroredPlace = (place: PatchPlace, flip: Flip): PatchPlace => ({
+  ...place,
+  turn: place.turn & turns[flip],
+});
 
 /** Places side by side that cover the pictures, without what is left at their ends; some of them where there are many. */
 export function fixedPlaces(frames: readonly Sized[], rows: Uint32Array, size: number): PatchPlace[] {

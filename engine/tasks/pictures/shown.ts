@@ -1,9 +1,12 @@
 // Pictures as events carry them: cut to their middle where they are large, 8 bits, as text.
 
 import type { Frame } from "../../data/album/album";
-import { pictureSide, type ShownFrame, type ShownPicture } from "./events";
-import { frameOf, psnrOf } from "./figures";
+import { colourSide, pictureSide, type ShownFrame, type ShownPicture } from "./events";
+import { figuresOf, frameOf } from "./figures";
 import type { Field } from "./tiles";
+
+/** Pixels of a side that are shown of an output with so many channels. */
+export const shownSide = (channels: number): number => (channels === 1 ? pictureSide : colourSide);
 
 /** The middle of a picture, of at most so many pixels a side. */
 export function middleOf<P extends Frame | Field>(picture: P, side = pictureSide): P {
@@ -26,7 +29,16 @@ export const shownFrame = ({ width, height, channels, samples }: Frame): ShownFr
   samples: base64(samples),
 });
 
-/** What a network made of an input that belongs to a clean picture of its size, with PSNR before and after. */
+/** PSNR and, of pictures that are large enough, SSIM of an input and an output against the truth. */
+export function gainsOf(
+  before: ReturnType<typeof figuresOf>,
+  after: ReturnType<typeof figuresOf>,
+): Pick<ShownPicture, "before" | "after" | "ssim"> {
+  const ssim = [before[1], after[1]] as const;
+  return { before: before[0], after: after[0], ...(ssim.some(Number.isNaN) ? {} : { ssim }) };
+}
+
+/** What a network made of an input that belongs to a clean picture of its size, with how near it both are. */
 export function shownPicture(
   about: Pick<ShownPicture, "row" | "name">,
   { input, output, truth }: { input: Field; output: Field; truth: Frame },
@@ -36,8 +48,7 @@ export function shownPicture(
     input: shownFrame(frameOf(input)),
     output: shownFrame(frameOf(output)),
     truth: shownFrame(truth),
-    before: psnrOf(input, truth),
-    after: psnrOf(output, truth),
+    ...gainsOf(figuresOf(input, truth), figuresOf(output, truth)),
   };
 }
 

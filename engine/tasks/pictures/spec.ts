@@ -120,6 +120,44 @@ export const patch = z.strictObject({
 });
 export type Patch = z.infer<typeof patch>;
 
+/** Losses that need nothing beside the two networks. */
+const adversarialLossNames = ["nonSaturating", "leastSquares", "hinge"] as const;
+
+/** A discriminator of patches that judges what a network draws, beside the task's own loss. */
+export const adversarial = z.strictObject({
+  weight: z
+    .number()
+    .min(0)
+    .optional()
+    .describe("Weight of the adversarial loss; 0 trains by the task's own loss alone."),
+  loss: z
+    .enum(adversarialLossNames)
+    .optional()
+    .describe("What the two networks play for, as in the task generate; nonSaturating unless said."),
+  discriminator: z
+    .strictObject({
+      layers: z
+        .array(positiveInteger)
+        .min(1)
+        .max(6)
+        .optional()
+        .describe(
+          "Channels of its convolutions, each of which halves the picture: n of them judge 6·2ⁿ − 2 pixels a side.",
+        ),
+      spectralNorm: z
+        .boolean()
+        .optional()
+        .describe("Divides every weight by its largest singular value (T. Miyato et al., 2018)."),
+    })
+    .optional(),
+  learningRate: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Learning rate of the discriminator; train.learningRate unless said."),
+});
+export type Adversarial = z.infer<typeof adversarial>;
+
 /** How networks on pictures are trained. */
 export const pictureTrain = z.strictObject({
   optimizer: z.enum(optimizerNames).optional(),

@@ -1,7 +1,7 @@
 // Which pictures train, which choose and which judge: by groups, in proportion to classes, or as the data say.
 
 import type { Album } from "../../data/album/album";
-import { expressionOf } from "../../data/album/groups";
+import { expressionOf, groupsOf } from "../../data/album/groups";
 import { type Partition, splitRows } from "../../data/split";
 import { FieldError } from "../../experiment/field-error";
 
@@ -9,6 +9,7 @@ import { FieldError } from "../../experiment/field-error";
 export interface PictureSplit {
   split?: "none" | { validation: number; test: number; seed?: number };
   testNames?: string;
+  group?: string;
 }
 
 /** Pictures that are on one side together. */
@@ -21,15 +22,16 @@ interface Unit {
  * Pictures of the album's own test set and those that testNames matches are the test part, with all of their groups;
  * without either it is a share of the pictures. Groups, and pictures without one, are drawn as `splitRows` draws rows, in
  * proportion to their most frequent classes; shares are of groups where there are groups. Rows ascend in each part.
- * @throws FieldError where testNames matches nothing or is no pattern, and where nothing is left to train on
+ * @throws FieldError where testNames or group matches nothing or is no pattern, and where nothing is left to train on
  */
-export function splitAlbum(album: Album, { split, testNames }: PictureSplit, seed = 1): Partition {
+export function splitAlbum(album: Album, { split, testNames, group }: PictureSplit, seed = 1): Partition {
   const { pictures, testFrom = pictures.length, name } = album;
   const pattern = testNames === undefined ? undefined : expressionOf(testNames, "testNames", name);
   const judged = (row: number) => row >= testFrom || pattern?.test(pictures[row].name) === true;
-  const units = unitsOf(album, judged);
-  if (pattern && !pictures.some((picture) => pattern.test(picture.name))) {
-    const message = `data.testNames, ${testNames}, is in no picture's name; the first is ${pictures[0].name}.`;
+  const names = pictures.map((picture) => picture.name);
+  const units = unitsOf(groupsOf(names, group, name) ?? names.map(() => undefined), judged);
+  if (pattern && !names.some((one) => pattern.test(one))) {
+    const message = `data.testNames, ${testNames}, is in no picture's name; the first is ${names[0]}.`;
     throw new FieldError(["data", "testNames"], message, { file: name });
   }
   const open = units.filter((unit) => !unit.judged);
@@ -48,10 +50,10 @@ export function splitAlbum(album: Album, { split, testNames }: PictureSplit, see
   return { train, validation: part(drawn.validation), test: fixed.length > 0 ? fixed : part(drawn.test) };
 }
 
-function unitsOf({ pictures }: Album, judged: (row: number) => boolean): Unit[] {
+function unitsOf(groupOf: readonly (string | undefined)[], judged: (row: number) => boolean): Unit[] {
   const units: Unit[] = [];
   const groups = new Map<string, Unit>();
-  for (const [row, { group }] of pictures.entries()) {
+  for (const [row, group] of groupOf.entries()) {
     let unit = group === undefined ? undefined : groups.get(group);
     if (!unit) {
       unit = { rows: [], judged: false };

@@ -11,7 +11,8 @@ import type { RestoreExperiment } from "../restore/spec";
 import type { SegmentExperiment } from "../segment/spec";
 import type { SuperresolveExperiment } from "../superresolve/spec";
 import type { Breathe } from "../table/matrix";
-import type { MembersOptions } from "../training/members";
+import type { MembersOptions } from "../training/loop";
+import type { TranslateExperiment } from "../translate/spec";
 import type { ShownPicture } from "./events";
 import type { PictureLayer } from "./spec";
 
@@ -24,7 +25,8 @@ export type PictureExperiment =
   | PictureClassifyExperiment
   | RestoreExperiment
   | SuperresolveExperiment
-  | SegmentExperiment;
+  | SegmentExperiment
+  | TranslateExperiment;
 
 export interface PictureRunOptions<E extends PictureExperiment = PictureExperiment> extends MembersOptions {
   /** With every value written out. */

@@ -4,6 +4,7 @@ import { classifyPictures } from "../classify-pictures/task";
 import { restore } from "../restore/task";
 import { segment } from "../segment/task";
 import { superresolve } from "../superresolve/task";
+import { translate } from "../translate/task";
 import type { PictureExperiment, PictureTask } from "./task";
 
 const pictureTasks: { [K in PictureExperiment["task"]]: PictureTask<Extract<PictureExperiment, { task: K }>> } = {
@@ -11,6 +12,7 @@ const pictureTasks: { [K in PictureExperiment["task"]]: PictureTask<Extract<Pict
   restore,
   superresolve,
   segment,
+  translate,
 };
 
 // The types of the table say that a task takes its own experiments.

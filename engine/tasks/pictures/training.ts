@@ -29,8 +29,9 @@ export interface PictureRows extends Pick<PictureTable, "picture" | "outputs" | 
   build?: PictureBuild;
 }
 
-export interface OpenPictures extends Pick<Training, "model" | "program" | "close"> {
-  trainer: Trainer;
+export interface OpenPictures<T extends Training["trainer"] = Trainer>
+  extends Pick<Training, "model" | "program" | "close"> {
+  trainer: T;
   session: Session;
   applier: TileApplier;
 }
@@ -44,23 +45,16 @@ export function openPictures(
   rows: PictureRows,
   { plan, loss, train, seed, executor, breathe }: OpenPicturesOptions,
 ): OpenPictures {
-  const { picture, outputs, targets, places, shares, validation, build = architecture.build } = rows;
-  const count = rows.train + validation.count;
-  const pictures = { rows: count, picture, outputs, targets, places, shares, evaluated: Math.max(1, validation.count) };
+  const { validation, build = architecture.build } = rows;
+  const pictures = pictureTable(rows);
   const model = new Model();
   const optimizer = train.optimizer ?? "adam";
   const batch = Math.min(train.batch ?? 32, rows.train);
-  const training = { ...train, optimizer, batch, seed, evaluationBatch: Math.min(evaluationBatch, count) };
+  const training = { ...train, optimizer, batch, seed, evaluationBatch: evaluatedAtOnce(pictures) };
   const graphs = pictureGraphs(model, pictures, build, loss, training);
   const session = opened(() =>
     executor.open(model, { ...graphs, [applyProgram]: tileGraph(model, plan, architecture) }),
   );
-  const features = new Float32Array(rows.train * picture[0] * picture[1] * picture[2]);
-  const length = rows.train * (targets === "classes" && !shares ? (places ?? 1) : outputs);
-  const wanted = targets === "classes" && !shares ? new Int32Array(length) : new Float32Array(length);
-  session.write(variables.features, validation.features, features.length);
-  session.write(variables.targets, validation.targets, length);
-  let drawn = false;
   const trainer = new Trainer({
     session,
     graphs,
@@ -74,13 +68,7 @@ export function openPictures(
     learningRate: train.learningRate ?? 0.001,
     schedule: train.schedule ?? { kind: "constant" },
     earlyStopping: train.earlyStopping,
-    beginEpoch(epoch) {
-      if (drawn && rows.fixed) return;
-      drawn = true;
-      rows.draw(epoch, features, wanted);
-      session.write(variables.features, features);
-      session.write(variables.targets, wanted);
-    },
+    beginEpoch: fillTable(session, rows),
   });
   return {
     trainer,
@@ -97,6 +85,34 @@ export function openPictures(
   };
 }
 
+/** The table that the programs see: rows that train, then those that choose. */
+export function pictureTable(rows: PictureRows): PictureTable {
+  const { picture, outputs, targets, places, shares, train, validation } = rows;
+  const evaluated = Math.max(1, validation.count);
+  return { rows: train + validation.count, picture, outputs, targets, places, shares, evaluated };
+}
+
+/** Rows of a step that does not train. */
+export const evaluatedAtOnce = ({ rows }: PictureTable): number => Math.min(evaluationBatch, rows);
+
+/** Writes the rows that choose; what it gives writes those that train, of an epoch, counted from 0. */
+export function fillTable(session: Session, rows: PictureRows): (epoch: number) => void {
+  const { picture, outputs, targets, places, shares, validation } = rows;
+  const features = new Float32Array(rows.train * picture[0] * picture[1] * picture[2]);
+  const length = rows.train * (targets === "classes" && !shares ? (places ?? 1) : outputs);
+  const wanted = targets === "classes" && !shares ? new Int32Array(length) : new Float32Array(length);
+  session.write(variables.features, validation.features, features.length);
+  session.write(variables.targets, validation.targets, length);
+  let drawn = false;
+  return (epoch) => {
+    if (drawn && rows.fixed) return;
+    drawn = true;
+    rows.draw(epoch, features, wanted);
+    session.write(variables.features, features);
+    session.write(variables.targets, wanted);
+  };
+}
+
 export interface OpenPicturesOptions {
   plan: TilePlan;
   loss: LossOptions;
@@ -106,7 +122,8 @@ export interface OpenPicturesOptions {
   breathe: Breathe;
 }
 
-function opened(open: () => Session): Session {
+/** @throws FieldError at the model when the run does not fit into memory */
+export function opened(open: () => Session): Session {
   try {
     return open();
   } catch (error) {

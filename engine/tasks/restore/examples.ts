@@ -7,7 +7,7 @@ import { suggestion } from "../../words";
 import { type DegradedFrame, degradeByJpeg } from "../pictures/degrade";
 import { fieldOf, figureCount, psnrOf } from "../pictures/figures";
 import type { Degradation } from "../pictures/spec";
-import { splitAlbum } from "../pictures/split";
+import { type PictureSplit, splitAlbum } from "../pictures/split";
 import type { Field } from "../pictures/tiles";
 import type { Breathe } from "../table/matrix";
 import { evaluatedPart } from "../training/results";
@@ -46,7 +46,7 @@ const judgingSeed = 1;
 
 /** A picture, by row of the album, as it is judged. */
 export async function degradedOf(
-  { degradation = {} }: RestoreExperiment,
+  { degradation = {} }: Pick<RestoreExperiment, "degradation">,
   { frames, partners }: Album,
   row: number,
 ): Promise<Degraded> {
@@ -56,7 +56,7 @@ export async function degradedOf(
 
 /** Throws as `splitAlbum`. */
 export async function prepareRestore(
-  experiment: RestoreExperiment,
+  experiment: { data: PictureSplit; degradation?: Degradation },
   album: Album,
   breathe: Breathe,
 ): Promise<RestoreExamples> {

@@ -15,12 +15,9 @@ import { montage, pngOf } from "./montage";
 import { architectureOf } from "./network";
 import { type CompletePretraining, placesOf, pretrainingStages, unfolded } from "./pretraining";
 import { inputField, planOf } from "./restorer";
-import { Showing } from "./showing";
+import { restoreObserver } from "./showing";
 import type { RestoreExperiment } from "./spec";
 
-/** How often a training shows pictures, about, and seconds from one time to the next at least. */
-const showings = 20;
-const showingSeconds = 2;
 /** Pictures that go through the network together. */
 const together = 16;
 
@@ -80,21 +77,13 @@ export function openRestoreTraining(
     return figures;
   };
 
-  const showing = new Showing(open, experiment, album, examples, options);
-  const every = Math.max(1, Math.floor(epochsOf(experiment) / showings));
-  let shown = Number.NEGATIVE_INFINITY;
   return {
     trainer,
     model: open.model,
     program: open.program,
     predict,
     keptEpoch,
-    async observe(epoch, over) {
-      if (!over && (epoch % every !== 0 || performance.now() - shown < 1000 * showingSeconds)) return [];
-      const events = await showing.events(epoch, over);
-      shown = performance.now();
-      return events;
-    },
+    observe: restoreObserver(open, experiment, { album, examples, epochs: epochsOf(experiment), ...options }),
     written: () => written(open, experiment, examples, restored),
     close() {
       if (trainer instanceof StagedTrainer) trainer.close();

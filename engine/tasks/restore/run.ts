@@ -2,12 +2,12 @@
 
 import type { RunEvent } from "../../experiment/events";
 import { restoration } from "../pictures/judging";
-import { albumSummary } from "../pictures/summary";
+import { pictureStart } from "../pictures/start";
 import type { PictureRunOptions } from "../pictures/task";
 import type { Breathe } from "../table/matrix";
 import { paced } from "../table/matrix";
 import { runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import { membersOf } from "../training/seeds";
 import { meanImage, RestoreBaselines } from "./baselines";
 import { isMasked, prepareRestore, writtenExample } from "./examples";
 import { takesWhole } from "./network";
@@ -23,8 +23,8 @@ export async function* runRestore(
 ): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const breathe: Breathe = paced(given.breathe);
   const options = { ...given, breathe };
-  const { experiment, album, executor, control, start } = options;
-  const { data, train = {} } = experiment;
+  const { experiment, album, executor, control } = options;
+  const { train = {} } = experiment;
   const model = experiment.model!;
   const examples = await prepareRestore(experiment, album, breathe);
   writtenExample(examples, experiment.montage?.picture);
@@ -56,24 +56,14 @@ export async function* runRestore(
       },
       baselines: (_, evaluated) => baselines.figures(parts[evaluated], () => control.stopped),
       epochMetrics: ({ loss, meanSquare = Number.NaN }) => ({ loss, psnr: -10 * Math.log10(meanSquare) }),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: {
-          file: data.file,
-          ...sizesOf(examples),
+      start: () =>
+        pictureStart(options, examples, {
           features: [
             { name: "pixels", encoding: channels === 1 ? "grey" : "red, green and blue" },
             ...(isMasked(experiment.degradation ?? {}) ? [{ name: "mask", encoding: "1 where a pixel is known" }] : []),
           ],
           target: "clean pictures",
-          album: albumSummary(album),
-        },
-        assumptions: album.assumptions,
-        problems: album.problems,
-      }),
+        }),
       warnings: warningsOf(experiment, parts.train.length),
     },
     options,

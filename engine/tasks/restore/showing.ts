@@ -1,15 +1,14 @@
-// What a run that restores shows while it trains: a few pictures, the first weights, and the codes of an autoencoder as a map.
+// What a run that restores shows while it trains: a few pictures, and the codes of an autoencoder as a map.
 
 import type { Album } from "../../data/album/album";
-import type { RunEvent, Split } from "../../experiment/events";
+import type { RunEvent } from "../../experiment/events";
 import { embeddingLimit } from "../network/events";
 import { type PlaneMap, planeMap } from "../nodes/embedding";
-import { pictureSide, picturesLimit, type ShownPicture } from "../pictures/events";
-import { firstWeights } from "../pictures/first-weights";
-import { middleOf, shownPicture } from "../pictures/shown";
+import { observer } from "../pictures/observe";
+import { middleOf, shownPicture, shownSide } from "../pictures/shown";
 import type { OpenPictures } from "../pictures/training";
-import { weightsEvent } from "../pictures/weights";
 import type { Breathe } from "../table/matrix";
+import type { Training } from "../training/training";
 import type { Degraded, RestoreExamples } from "./examples";
 import { takesWhole } from "./network";
 import { inputField } from "./restorer";
@@ -18,72 +17,48 @@ import type { RestoreExperiment } from "./spec";
 /** Pixels of the pictures of a map at most: codes are computed several times in a run. */
 const mapPixels = 8e6;
 
-/** Weights and maps come once in so many times. */
-const seldom = 5;
+export interface ShowingOptions {
+  album: Album;
+  examples: RestoreExamples;
+  epochs: number;
+  member: number;
+  breathe: Breathe;
+}
 
-export class Showing {
+export function restoreObserver(
+  open: OpenPictures,
+  { model }: RestoreExperiment,
+  { album, examples, epochs, member, breathe }: ShowingOptions,
+): NonNullable<Training["observe"]> {
+  const { rows, names, clean, channels, masked, degraded } = examples;
+  const side = shownSide(channels);
+  // A network that sees whole pictures needs them; of the others the middle is enough.
+  const seen = takesWhole(model!) ? Number.POSITIVE_INFINITY : side;
+  const { width, height } = clean[rows[0]];
+  const map = new CodeMap(open, album, examples, { member, breathe });
+  const more = model!.kind === "residualCnn" ? undefined : (epoch: number) => map.events(epoch);
+  return observer(open, { examples, picture: [height, width, channels], epochs, member, more }, async (example) => {
+    const row = rows[example];
+    const given = middleOfDegraded(await degraded(row), seen);
+    const [output] = await open.applier.apply([inputField(given, masked)]);
+    const pictures = { input: middleOf(given.picture, side), output: middleOf(output, side) };
+    return shownPicture({ row, name: names[row] }, { ...pictures, truth: middleOf(clean[row], side) });
+  });
+}
+
+/** Where the codes of the pictures lie in their two main directions, turned as little as can be from one time to the next. */
+class CodeMap {
   private last?: PlaneMap;
-  private times = 0;
 
   constructor(
     private readonly open: OpenPictures,
-    private readonly experiment: RestoreExperiment,
     private readonly album: Album,
     private readonly examples: RestoreExamples,
     private readonly about: { member: number; breathe: Breathe },
   ) {}
 
-  /** After an epoch; `over`: from the weights that are judged. */
-  async events(epoch: number, over: boolean): Promise<RunEvent[]> {
-    const { parts } = this.examples;
-    const judging = (["validation", "test"] as const).filter((split) => parts[split].length > 0);
-    const splits: Split[] = judging.length === 0 ? ["train"] : over ? judging : [judging[0]];
-    const events: RunEvent[] = [];
-    for (const split of splits) {
-      const pictures = await this.pictures(split);
-      events.push({ event: "pictures", member: this.about.member, epoch, split, pictures });
-    }
-    // Weights and maps are large, and change slowly.
-    if (!over && this.times++ % seldom !== 0) return events;
-    events.push(...this.weights(epoch));
-    const map = await this.map(epoch);
-    return map ? [...events, map] : events;
-  }
-
-  /** The same ones each time, evenly spread over the split. */
-  private async pictures(split: Split): Promise<ShownPicture[]> {
-    const { parts, rows, names, clean, masked } = this.examples;
-    const part = parts[split];
-    const count = Math.min(picturesLimit, part.length);
-    const chosen = Array.from({ length: count }, (_, i) => rows[part[Math.floor((i * part.length) / count)]]);
-    // A network that sees whole pictures needs them; of the others the middle is enough.
-    const side = takesWhole(this.experiment.model!) ? Number.POSITIVE_INFINITY : pictureSide;
-    const given: Degraded[] = [];
-    for (const row of chosen) given.push(middleOfDegraded(await this.examples.degraded(row), side));
-    const outputs = await this.open.applier.apply(given.map((one) => inputField(one, masked)));
-    return chosen.map((row, i) =>
-      shownPicture(
-        { row, name: names[row] },
-        {
-          input: middleOf(given[i].picture),
-          output: middleOf(outputs[i]),
-          truth: middleOf(clean[row]),
-        },
-      ),
-    );
-  }
-
-  private weights(epoch: number): RunEvent[] {
-    const { model, session } = this.open;
-    const { clean, rows, channels } = this.examples;
-    const { width, height } = clean[rows[0]];
-    const first = firstWeights(model, session, [height, width, channels]);
-    return first ? [weightsEvent({ member: this.about.member, epoch }, first)] : [];
-  }
-
-  /** Where the codes of the pictures lie in their two main directions; undefined where there are none. */
-  private async map(epoch: number): Promise<RunEvent | undefined> {
-    if (this.experiment.model!.kind === "residualCnn") return undefined;
+  /** None where the network has no codes. */
+  async events(epoch: number): Promise<RunEvent[]> {
     const { rows, clean, degraded, masked } = this.examples;
     const { breathe, member } = this.about;
     const { width, height } = clean[rows[0]];
@@ -95,21 +70,13 @@ export class Showing {
       await breathe();
     }
     const codes = await this.open.applier.codes(fields);
-    if (!codes) return undefined;
+    if (!codes) return [];
     const map = await planeMap(codes.values, codes.width, Uint32Array.from(nodes.keys()), breathe, this.last);
     this.last = map;
     const truth = nodes.map((row) => this.album.pictures[row].label ?? -1);
-    return {
-      event: "embedding",
-      member,
-      epoch,
-      nodes,
-      x: Array.from(map.x),
-      y: Array.from(map.y),
-      truth,
-      prediction: truth.map(() => -1),
-      explained: map.explained,
-    };
+    const [x, y] = [Array.from(map.x), Array.from(map.y)];
+    const prediction = truth.map(() => -1);
+    return [{ event: "embedding", member, epoch, nodes, x, y, truth, prediction, explained: map.explained }];
   }
 }
 

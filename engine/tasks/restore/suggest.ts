@@ -166,7 +166,8 @@ function trainingOf({ kind }: RestoreModel): NonNullable<RestoreExperiment["trai
     learningRate: 0.002,
     schedule: { kind: "cosine" },
     epochs: 200,
-    batch: 32,
+    // Four times as many steps as with 32 patches, for the same work.
+    batch: 8,
     seeds: [1],
   };
 }

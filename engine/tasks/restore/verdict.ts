@@ -1,13 +1,11 @@
 // The verdict on restored pictures: decibels against the strongest baseline, and whether only the mean image was learned.
 
 import { centre } from "../../experiment/statistics";
+import { decibels, gainInDecibels } from "../pictures/decibels";
 import { type Comparison, claim, rowsPhrase } from "../training/verdict";
 
 /** So near to the mean image, and so alike in every picture, a network gives nothing else. */
 const nearMean = 0.3;
-
-const decibels = (value: number): string => `${value.toFixed(2)} dB`;
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
 /** What to change where only the mean image was learned. */
 const remedies = {
@@ -35,7 +33,7 @@ export function restoreSentence(
   strongest: Comparison,
   mean: Comparison | undefined,
 ): string {
-  const { metrics, rival, evaluated, rows, gain, interval, outcome } = strongest;
+  const { metrics, rival, evaluated, rows } = strongest;
   const own = decibels(centre(metrics.psnr));
   if (evaluated !== "train" && learnedOnlyMean(mean)) {
     return `The network has learned only the mean image: whatever comes in, it gives nearly the same picture, and its PSNR of ${own} over ${rowsPhrase(strongest, "pictures")} is that of the mean image (${decibels(centre(mean!.rival.metrics.psnr))}); ${remedies[kind]}.`;
@@ -45,7 +43,5 @@ export function restoreSentence(
     return `Nothing was held out, so this says only how well the network repeats what it was shown: ${what} ${own} over ${rows} pictures.`;
   }
   const other = decibels(centre(rival.metrics.psnr));
-  const range =
-    outcome === "equal" ? "" : ` (${signed(gain)} dB, 95 % interval ${signed(interval[0])} to ${signed(interval[1])})`;
-  return `${claim(strongest)}: it comes to ${own} over ${rowsPhrase(strongest, "pictures")}, against ${other}${range}.`;
+  return `${claim(strongest)}: it comes to ${own} over ${rowsPhrase(strongest, "pictures")}, against ${other}${gainInDecibels(strongest)}.`;
 }

@@ -1,11 +1,11 @@
 // A run on masks: pictures with the classes of their pixels, networks trained to tell them, judged beside simple rules.
 
 import type { RunEvent } from "../../experiment/events";
-import { albumSummary } from "../pictures/summary";
+import { pictureStart } from "../pictures/start";
 import type { PictureRunOptions } from "../pictures/task";
 import { paced } from "../table/matrix";
 import { runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import { membersOf } from "../training/seeds";
 import { prepareSegment, ruleFigures } from "./examples";
 import { segmentJudging } from "./judging";
 import type { SegmentExperiment } from "./spec";
@@ -20,8 +20,8 @@ export async function* runSegment(
   given: PictureRunOptions<SegmentExperiment>,
 ): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, album, executor, start, breathe } = options;
-  const { data: about, train = {} } = experiment;
+  const { experiment, album, breathe } = options;
+  const { train = {} } = experiment;
   const { examples, assumptions } = await prepareSegment(experiment, album, breathe);
   const { classes, rules, pictures, parts } = examples;
   const members = membersOf(train.seeds ?? [1], album.name);
@@ -55,15 +55,7 @@ export async function* runSegment(
       },
       // Of the pixels of patches.
       epochMetrics: ({ loss, accuracy = Number.NaN }) => ({ loss, accuracy }),
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: { file: about.file, ...sizesOf(examples), features: [], target: "mask", album: albumSummary(album) },
-        assumptions: [...album.assumptions, ...assumptions],
-        problems: album.problems,
-      }),
+      start: () => pictureStart(options, examples, { features: [], target: "mask" }, { assumptions }),
       warnings: [],
     },
     options,

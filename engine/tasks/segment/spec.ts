@@ -1,7 +1,7 @@
 // The experiment of the task `segment`: which class every pixel of a picture belongs to, learned from masks.
 
 import { z } from "zod";
-import { augment, patch, pictureData, pictureTrain } from "../pictures/spec";
+import { adversarial, augment, patch, pictureData, pictureTrain } from "../pictures/spec";
 
 const positiveInteger = z.int().positive();
 
@@ -34,6 +34,9 @@ export const segmentSpec = z.strictObject({
     .pick({ flip: true })
     .optional()
     .describe("How pictures and masks are mirrored at random, in training only."),
+  adversarial: adversarial
+    .optional()
+    .describe("A discriminator that judges the probabilities of the classes beside the picture; none unless said."),
   train: pictureTrain.optional(),
 });
 export type SegmentExperiment = z.infer<typeof segmentSpec>;

@@ -1,13 +1,14 @@
 // One training of a network that draws masks: squares cut every epoch, figures of whole pictures.
 
 import type { Frame } from "../../data/album/album";
+import { concat } from "../../ops/concat";
 import { keptEpoch } from "../nodes/training";
+import { openSeen } from "../pictures/adversarial";
 import { observer } from "../pictures/observe";
 import { drawPlaces, fixedPlaces } from "../pictures/patches";
 import { middleOf } from "../pictures/shown";
 import type { MemberOptions } from "../pictures/task";
 import { planTiles } from "../pictures/tiles";
-import { openPictures } from "../pictures/training";
 import type { Training } from "../training/training";
 import type { SegmentExamples } from "./examples";
 import { figuresOf } from "./judging";
@@ -39,7 +40,7 @@ export function openSegment(
   };
   writeSquares(pictures, held, { size }, validation.features, validation.targets);
   const longest = (side: "width" | "height") => Math.max(...frames.map((frame) => frame[side]));
-  const opened = openPictures(
+  const opened = openSeen(
     network,
     {
       picture,
@@ -53,12 +54,15 @@ export function openSegment(
         writeSquares(pictures, places, { size, ...augment }, features, targets as Int32Array);
       },
       fixed: false,
+      drawn: [size, size, classes.length],
+      see: (given, drawn) => concat([given, drawn], 3),
     },
     {
       ...options,
       plan: planTiles(network, { width: longest("width"), height: longest("height"), channels }),
       loss,
       train,
+      adversarial: experiment.adversarial,
     },
   );
   const { trainer, model, program, applier, close } = opened;

@@ -12,7 +12,7 @@ import type { Breathe } from "../table/matrix";
 import { isLargeEnough } from "./examples";
 import { type Planes, putTogether, takeApart } from "./luma";
 import { enlargeBy, networkOf, tilesOf } from "./network";
-import { enlarge } from "./pairs";
+import { bothSizesOf, enlarge } from "./pairs";
 import { shownEnlarged } from "./showing";
 import type { SuperresolveExperiment } from "./spec";
 
@@ -72,22 +72,25 @@ export function openEnlarger(run: FinishedSuperresolve, executor: Executor, brea
 }
 
 /**
- * A picture of the album at full size, made small and enlarged again.
+ * A picture of the album at full size, enlarged from the small one that it brings or is made into.
  * @throws InputError where the album has no such row, or the picture is too small
  */
 export async function shownLarge(
   run: FinishedSuperresolve,
-  { frames, pictures }: Album,
+  album: Album,
   row: number,
   executor: Executor,
   breathe: Breathe,
 ): Promise<ShownPicture> {
   const { factor, enlargeSmall, close } = openNetwork(run, executor, breathe);
   try {
-    const frame = frames[row];
-    if (!frame) throw new InputError(`There is no picture ${row}: they are counted from 0 to ${frames.length - 1}.`);
-    if (!isLargeEnough(frame, factor)) throw new InputError("This picture is too small to be made smaller.");
-    return await shownEnlarged({ row, name: pictures[row].name }, frame, factor, enlargeSmall);
+    const { pictures } = album;
+    if (!pictures[row]) {
+      throw new InputError(`There is no picture ${row}: they are counted from 0 to ${pictures.length - 1}.`);
+    }
+    const both = bothSizesOf(album, row);
+    if (!isLargeEnough(both.large, factor)) throw new InputError("This picture is too small to be made smaller.");
+    return await shownEnlarged({ row, name: pictures[row].name }, both, factor, enlargeSmall);
   } finally {
     close();
   }

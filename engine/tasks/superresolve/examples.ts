@@ -9,7 +9,7 @@ import { splitAlbum } from "../pictures/split";
 import type { Breathe } from "../table/matrix";
 import type { JudgedExamples } from "../training/training";
 import { lumaFigures, windowSide } from "./metrics";
-import { enlarge, type Pair, pairOf } from "./pairs";
+import { bothSizesOf, enlarge, type Pair, pairOf } from "./pairs";
 import type { SuperresolveExperiment } from "./spec";
 
 /** `rows` are pictures of the album; `truth` is the PSNR of bicubic enlarging. */
@@ -38,7 +38,7 @@ export async function prepareSuperresolve(
   const part = (pictures: Uint32Array): Uint32Array => {
     const first = rows.length;
     for (const row of pictures) {
-      if (isLargeEnough(album.frames[row], factor!)) rows.push(row);
+      if (isLargeEnough(bothSizesOf(album, row).large, factor!)) rows.push(row);
       else problems.push(tooSmall(album, row, factor!));
     }
     return Uint32Array.from({ length: rows.length - first }, (_, i) => first + i);
@@ -47,7 +47,7 @@ export async function prepareSuperresolve(
   const pairs: Pair[] = [];
   const bicubic: SuperresolveExamples["bicubic"] = [];
   for (const row of rows) {
-    const pair = pairOf(album.frames[row], factor!);
+    const pair = pairOf(bothSizesOf(album, row), factor!);
     pairs.push(pair);
     bicubic.push(lumaFigures(enlarge(pair.small, factor!), pair.truth, factor!));
     await breathe();
@@ -57,10 +57,10 @@ export async function prepareSuperresolve(
     parts,
     patch!.size,
   );
-  if (!fitting.some) throw nothingFits(pairs.length, fitting.largest, patch!.size, factor!, album.name);
+  if (!fitting.some) throw nothingFits(pairs.length, fitting.largest, patch!.size, factor!, album);
   const assumptions: Assumption[] = [
     {
-      text: `The small pictures are made by bicubic reduction with antialiasing; figures are of luma (BT.601, 16 to 235), ${factor} pixels of the rim left out.`,
+      text: `The small pictures are ${album.partners ? "those that the data bring" : "made by bicubic reduction with antialiasing"}; figures are of luma (BT.601, 16 to 235), ${factor} pixels of the rim left out.`,
     },
     ...fitting.assumptions,
   ];
@@ -77,18 +77,30 @@ export async function prepareSuperresolve(
   return { examples, assumptions, problems };
 }
 
-function tooSmall({ pictures, frames }: Album, row: number, factor: number): Problem {
-  const { width, height } = frames[row];
-  const text = `${pictures[row].name} has ${width} × ${height} pixels, too few to be made ${factor} times smaller and judged by: it is left out.`;
+function tooSmall(album: Album, row: number, factor: number): Problem {
+  const { width, height } = bothSizesOf(album, row).large;
+  const { name } = album.pictures[row];
+  const text = album.partners
+    ? `The partner of ${name} has ${width} × ${height} pixels, too few to judge by: both are left out.`
+    : `${name} has ${width} × ${height} pixels, too few to be made ${factor} times smaller and judged by: it is left out.`;
   return { code: "unreadable-picture", severity: "warning", text };
 }
 
-function nothingFits(pictures: number, largest: number, size: number, factor: number, file: string): FieldError {
+function nothingFits(
+  pictures: number,
+  largest: number,
+  size: number,
+  factor: number,
+  { name: file, partners }: Album,
+): FieldError {
   if (pictures === 0) {
     const least = windowSide + 2 * factor;
-    const message = `No picture is large enough to be made ${factor} times smaller and judged by: ${least} × ${least} pixels are needed.`;
+    const made = partners ? "" : `be made ${factor} times smaller and `;
+    const message = `No picture is large enough to ${made}be judged by: ${least} × ${least} pixels are needed.`;
     return new FieldError(["data", "file"], message, { file });
   }
-  const message = `No picture for training has a patch of ${size} × ${size} pixels once it is ${factor} times smaller: make patch.size ${largest} or less.`;
+  const small = partners ? "small picture" : "picture";
+  const once = partners ? "" : ` once it is ${factor} times smaller`;
+  const message = `No ${small} for training has a patch of ${size} × ${size} pixels${once}: make patch.size ${largest} or less.`;
   return new FieldError(["patch", "size"], message, { file });
 }

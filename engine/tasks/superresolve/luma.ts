@@ -50,9 +50,8 @@ export function takeApart(image: Image): Planes {
 }
 
 /** Luma rounded to the 256 values that MATLAB's rgb2ycbcr gives for 8-bit pictures, which truth is measured in. */
-export function lumaOf(frame: Frame): Frame {
+export function lumaOf(frame: Frame, grey = isColourless(frame)): Frame {
   const { width, height, channels, samples } = frame;
-  const grey = isColourless(frame);
   const [red, green, blue] = lumaRow;
   const luma = Uint8Array.from({ length: width * height }, (_, pixel) => {
     const at = pixel * channels;

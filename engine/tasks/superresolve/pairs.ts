@@ -1,15 +1,24 @@
-// A picture and what super-resolution starts from: cut to a multiple of the factor, made small, and enlarged by bicubic.
+// A picture and what super-resolution starts from: cut to a multiple of the factor, made small or brought, and enlarged by bicubic.
 
-import type { Frame } from "../../data/album/album";
+import type { Album, Frame } from "../../data/album/album";
 import { imresize } from "../../data/album/imresize";
 import { fieldOf } from "../pictures/figures";
 import type { Field } from "../pictures/tiles";
-import { lumaOf } from "./luma";
+import { isColourless, lumaOf } from "./luma";
 
-/** The luma of a picture, whose sides are multiples of the factor, and of the small picture made of it. */
+/** A picture, and the small one that belongs to it where the data bring one. */
+export interface BothSizes {
+  large: Frame;
+  small?: Frame;
+}
+
+export const bothSizesOf = ({ frames, partners }: Album, row: number): BothSizes =>
+  partners ? { large: partners[row], small: frames[row] } : { large: frames[row] };
+
+/** The luma of a picture, whose sides are multiples of the factor, and of the small picture. */
 export interface Pair {
   truth: Frame;
-  /** In units of white, not rounded, as in the published protocols. */
+  /** In units of white; one that is made is not rounded, as in the published protocols. */
   small: Field;
 }
 
@@ -26,9 +35,14 @@ export function modcrop(frame: Frame, factor: number): Frame {
   return { width, height, channels, samples: cut };
 }
 
-/** The small picture is made of the whole one, so that its rims are those of a picture and not of a patch. */
-export function pairOf(frame: Frame, factor: number): Pair {
-  const truth = lumaOf(modcrop(frame, factor));
+/** A small picture is made of the whole one, so that its rims are those of a picture and not of a patch. */
+export function pairOf({ large, small }: BothSizes, factor: number): Pair {
+  const cut = modcrop(large, factor);
+  if (small) {
+    const grey = isColourless(small) && isColourless(cut);
+    return { truth: lumaOf(cut, grey), small: fieldOf(lumaOf(small, grey)) };
+  }
+  const truth = lumaOf(cut);
   return { truth, small: reduce(fieldOf(truth), factor) };
 }
 

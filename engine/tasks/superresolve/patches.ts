@@ -53,7 +53,7 @@ function mirrored(at: number, length: number): number {
 
 /**
  * Writes the patch at each place of the small pictures as a row: features [places, input side²], targets [places, output
- * side²]. `pairs` are by the rows of the places.
+ * side²] and, where they are asked for, the bicubic patches beside them, likewise. `pairs` are by the rows of the places.
  */
 export function writePatches(
   pairs: readonly Pair[],
@@ -61,16 +61,17 @@ export function writePatches(
   plan: PatchPlan,
   features: Float32Array,
   targets: Float32Array,
+  bicubics?: Float32Array,
 ): void {
-  const { factor, size, margin, enlarged, residual } = plan;
+  const { factor, size, margin, residual } = plan;
   const sides = patchSides(plan);
   const unit = outputUnit(plan);
-  const around = bicubicReach + (enlarged ? Math.ceil(margin / factor) : margin);
+  const around = bicubicReach + (plan.enlarged ? Math.ceil(margin / factor) : margin);
   for (const [index, { row, x, y, turn }] of places.entries()) {
     const { small, truth } = pairs[row];
     const seen = squareAt(small, x - around, y - around, size + 2 * around);
     const bicubic = enlarge(seen, factor);
-    const input = enlarged ? bicubic : seen;
+    const input = plan.enlarged ? bicubic : seen;
     const rim = (input.width - sides.input) / 2;
     eachTurned(sides.input, turn, (i, from, column) => {
       features[index * sides.input ** 2 + i] = input.samples[(rim + from) * input.width + rim + column];
@@ -78,8 +79,9 @@ export function writePatches(
     const cut = factor * around;
     eachTurned(sides.output, turn, (i, from, column) => {
       const wanted = truth.samples[(factor * y + from) * truth.width + factor * x + column] / 255;
-      const known = residual ? bicubic.samples[(cut + from) * bicubic.width + cut + column] : 0;
-      targets[index * sides.output ** 2 + i] = (wanted - known) / unit;
+      const enlarged = bicubic.samples[(cut + from) * bicubic.width + cut + column];
+      targets[index * sides.output ** 2 + i] = (wanted - (residual ? enlarged : 0)) / unit;
+      if (bicubics) bicubics[index * sides.output ** 2 + i] = enlarged;
     });
   }
 }

@@ -2,11 +2,11 @@
 
 import type { RunEvent } from "../../experiment/events";
 import { restoration } from "../pictures/judging";
-import { albumSummary } from "../pictures/summary";
+import { pictureStart } from "../pictures/start";
 import type { PictureRunOptions } from "../pictures/task";
 import { paced } from "../table/matrix";
 import { runMembers } from "../training/members";
-import { membersOf, sizesOf } from "../training/seeds";
+import { membersOf } from "../training/seeds";
 import { bicubic } from "./baselines";
 import { prepareSuperresolve } from "./examples";
 import { outputUnit } from "./patches";
@@ -22,9 +22,9 @@ export async function* runSuperresolve(
   given: PictureRunOptions<SuperresolveExperiment>,
 ): AsyncGenerator<RunEvent, "done" | "stopped"> {
   const options = { ...given, breathe: paced(given.breathe) };
-  const { experiment, album, executor, start } = options;
-  const { data: about, train = {} } = experiment;
-  const { examples, assumptions, problems } = await prepareSuperresolve(experiment, album, options.breathe);
+  const { experiment, album } = options;
+  const { train = {} } = experiment;
+  const { examples, ...said } = await prepareSuperresolve(experiment, album, options.breathe);
   const unit = outputUnit({ residual: experiment.model?.residual !== false });
   const members = membersOf(train.seeds ?? [1], album.name);
 
@@ -48,15 +48,7 @@ export async function* runSuperresolve(
         const mse = loss * unit ** 2;
         return { loss: mse, psnr: -10 * Math.log10(mse) };
       },
-      start: () => ({
-        ...start,
-        task: experiment.task,
-        experiment,
-        executor: executor.id,
-        data: { file: about.file, ...sizesOf(examples), features: [], target: "picture", album: albumSummary(album) },
-        assumptions: [...album.assumptions, ...assumptions],
-        problems: [...album.problems, ...problems],
-      }),
+      start: () => pictureStart(options, examples, { features: [], target: "picture" }, said),
       warnings: [],
     },
     options,

@@ -1,7 +1,7 @@
 // The experiment of the task `superresolve`: pictures made larger, with the detail that bicubic enlarging does not know.
 
 import { z } from "zod";
-import { patch, pictureData, pictureTrain } from "../pictures/spec";
+import { adversarial, patch, pictureData, pictureTrain } from "../pictures/spec";
 
 const positiveInteger = z.int().positive();
 
@@ -29,15 +29,31 @@ export type SuperresolveModel = z.infer<typeof superresolveModel>;
 export const superresolveSpec = z.strictObject({
   task: z.literal("superresolve"),
   name: z.string().optional().describe("Name of the experiment in lists and run folders."),
-  data: z.strictObject(pictureData),
+  // Networks that enlarge take pictures of any size as they are: to resize them is no part of it.
+  data: z
+    .strictObject(pictureData)
+    .omit({ size: true, fit: true })
+    .extend({
+      clean: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "A folder of the same pictures 2, 3 or 4 times as large; without it those of data.file are made small.",
+        ),
+      testClean: z.string().min(1).optional().describe("The same of the pictures of data.test."),
+    }),
   factor: z
     .union([z.literal(2), z.literal(3), z.literal(4)])
     .optional()
-    .describe("How many times as wide and high pictures become."),
+    .describe("How many times as wide and high pictures become; 2, or as data.clean says, unless said."),
   model: superresolveModel
     .optional()
     .describe("espcn sees the small picture and gives sub-pixels, srcnn sees the bicubic picture."),
   patch: patch.optional(),
+  adversarial: adversarial
+    .optional()
+    .describe("A discriminator that judges enlarged patches of luma, beside the mean square error; none unless said."),
   train: pictureTrain.optional(),
 });
 export type SuperresolveExperiment = z.infer<typeof superresolveSpec>;

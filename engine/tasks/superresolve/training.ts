@@ -1,18 +1,23 @@
 // One training of a network that enlarges pictures: patches drawn every epoch, figures of whole pictures.
 
+import type { Node } from "../../core/graph";
+import { add } from "../../ops/add";
+import { concat } from "../../ops/concat";
+import { scale } from "../../ops/multiply";
+import { reshape } from "../../ops/reshape";
 import { keptEpoch } from "../nodes/training";
+import { openSeen } from "../pictures/adversarial";
 import { observer } from "../pictures/observe";
 import { drawPlaces, fixedPlaces } from "../pictures/patches";
-import { middleOf } from "../pictures/shown";
 import type { MemberOptions } from "../pictures/task";
 import type { Field } from "../pictures/tiles";
-import { openPictures } from "../pictures/training";
 import type { Training } from "../training/training";
 import type { SuperresolveExamples } from "./examples";
 import { lumaFigures } from "./metrics";
 import { enlargeBy, networkOf, tilesOf } from "./network";
-import { patchSides, writePatches } from "./patches";
-import { shownEnlarged } from "./showing";
+import { bothSizesOf } from "./pairs";
+import { outputUnit, type PatchPlan, patchSides, writePatches } from "./patches";
+import { middleOfBoth, shownEnlarged } from "./showing";
 import type { SuperresolveExperiment } from "./spec";
 
 /** @throws FieldError at the model when it does not fit into memory */
@@ -36,7 +41,8 @@ export function openSuperresolve(
     targets: new Float32Array(held.length * sides.output ** 2),
   };
   writePatches(pairs, held, plan, validation.features, validation.targets);
-  const opened = openPictures(
+  const bicubics = experiment.adversarial?.weight ? new Float32Array(patch!.count * sides.output ** 2) : undefined;
+  const opened = openSeen(
     network.architecture,
     {
       picture,
@@ -47,15 +53,19 @@ export function openSuperresolve(
       build: network.onPatches,
       draw(epoch, features, targets) {
         const places = drawPlaces(small, shown, patch!, { seed: options.seed, epoch });
-        writePatches(pairs, places, plan, features, targets as Float32Array);
+        writePatches(pairs, places, plan, features, targets as Float32Array, bicubics);
       },
       fixed: false,
+      drawn: [sides.output, sides.output, 1],
+      beside: bicubics,
+      see: (_, drawn, bicubic) => besideBicubic(drawn, bicubic!, plan),
     },
     {
       ...options,
       plan: tilesOf(network, Math.max(...small.map(({ width, height }) => Math.max(width, height)))),
       loss: { name: "meanSquare" },
       train,
+      adversarial: experiment.adversarial,
     },
   );
   const { trainer, model, program, applier, close } = opened;
@@ -74,10 +84,16 @@ export function openSuperresolve(
     },
     observe: observer(opened, { ...options, examples, picture, epochs: train.epochs ?? 1 }, (example) => {
       const row = rows[example];
-      const { frames, pictures } = options.album;
-      return shownEnlarged({ row, name: pictures[row].name }, middleOf(frames[row]), factor!, enlarge);
+      const both = middleOfBoth(bothSizesOf(options.album, row), factor!);
+      return shownEnlarged({ row, name: options.album.pictures[row].name }, both, factor!, enlarge);
     }),
     keptEpoch: () => keptEpoch(trainer.position, {}),
     close,
   };
+}
+
+/** Luma as it is seen, with the bicubic picture [n, side²] in a channel beside it. */
+function besideBicubic(drawn: Node, bicubic: Node, plan: PatchPlan): Node {
+  const base = reshape(bicubic, drawn.type);
+  return concat([base, plan.residual ? add(base, scale(drawn, outputUnit(plan))) : drawn], 3);
 }

@@ -6,7 +6,9 @@ import { featureNames } from "../../data/encode";
 import type { Partition } from "../../data/split";
 import type { RunEvent, Split, StartEvent } from "../../experiment/events";
 import { EvaluationPass } from "../../neural/evaluation";
-import { type MembersOptions, runMembers } from "../training/members";
+import type { MembersOptions } from "../training/loop";
+import { runMembers } from "../training/members";
+import { startOf } from "../training/start";
 import type { Training } from "../training/training";
 import { ineffectiveSettings } from "./ineffective";
 import { type Breathe, paced, sliceMilliseconds } from "./matrix";
@@ -50,7 +52,7 @@ export async function* runTable(given: TableRunOptions): AsyncGenerator<RunEvent
       open: (index) => openTraining(options, splits.of(index).examples, plans[index].member.seed),
       baselines: (index, evaluated) => splits.baselines(index, evaluated),
       epochMetrics: (sums, { encoder }) => task.epochMetrics(sums, encoder),
-      start: () => startOf(options, plans, first),
+      start: () => tableStart(options, plans, first),
       warnings: ineffectiveSettings(experiment, first.examples.parts.validation.length).map((text) => ({ text })),
     },
     options,
@@ -130,29 +132,21 @@ function openTraining(
   };
 }
 
-function startOf(
-  { task, experiment, dataset, executor, start }: TableRunOptions,
-  plans: readonly MemberPlan[],
-  { examples, assumptions }: Prepared,
-): Omit<StartEvent, "event" | "members" | "program" | "resumed"> {
-  const { encoder, rows, parts } = examples;
+function tableStart(options: TableRunOptions, plans: readonly MemberPlan[], { examples, assumptions }: Prepared) {
+  const { experiment, dataset } = options;
+  const { encoder } = examples;
   const found = inspect(experiment, dataset, plans[0]);
-  return {
-    ...start,
-    task: task.name,
-    experiment,
-    executor: executor.id,
-    data: {
-      file: experiment.data.file,
-      rows: rows.length,
-      train: parts.train.length,
-      validation: parts.validation.length,
-      test: parts.test.length,
+  return startOf(
+    options,
+    examples,
+    {
       features: featureNames(encoder).map(({ name, encoding }) => ({ name, encoding })),
       target: encoder.target.column,
       ...(encoder.target.kind === "class" ? { classes: encoder.target.classes } : {}),
     },
-    assumptions: [...dataset.assumptions, ...found.assumptions, ...assumptions],
-    problems: [...dataset.problems, ...found.problems],
-  };
+    {
+      assumptions: [...dataset.assumptions, ...found.assumptions, ...assumptions],
+      problems: [...dataset.problems, ...found.problems],
+    },
+  );
 }

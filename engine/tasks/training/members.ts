@@ -1,28 +1,13 @@
 // A run that trains, as a generator of events: every member trained and judged beside its baselines, then the verdict.
 
-import type { Values } from "../../core/executor";
-import type { Model } from "../../core/model";
-import type { RunControl } from "../../experiment/control";
-import type { Member, RunEvent, Split } from "../../experiment/events";
-import { FieldError } from "../../experiment/field-error";
-import type { Tensor } from "../../export/safetensors";
-import type { NotFinite } from "../../neural/trainer";
+import type { RunEvent, Split } from "../../experiment/events";
+import type { EpochResult } from "../../neural/trainer";
 import { significant } from "../../words";
-import { type Breathe, sliceMilliseconds } from "../table/matrix";
+import { type MembersOptions, resumedEpoch, tensorsOf, trainThrough } from "./loop";
 import { evaluatedPart, pick, resultOf } from "./results";
 import { sampleEvent } from "./sample";
 import type { JudgedExamples, MemberOutcome, MemberStore, Training, TrainingRun } from "./training";
 import { judge, type MemberResult } from "./verdict";
-
-export interface MembersOptions {
-  control: RunControl;
-  /** May be asked for often. */
-  breathe: Breathe;
-  /** Names of the members are known once they are planned. */
-  openStore(members: readonly Member[]): Promise<MemberStore | undefined>;
-  /** Seconds between two checkpoints; one is taken at every pause and stop besides. */
-  checkpointSeconds: number;
-}
 
 /** Seconds between two samples of predictions for views to draw while a training goes on, at least. */
 const sampleSeconds = 1;
@@ -82,77 +67,46 @@ export async function* runMembers(
   }
 }
 
-/** Epoch that the first unfinished member goes on from; undefined when nothing has been done yet. */
-async function resumedEpoch(store: MemberStore | undefined, members: number): Promise<number | undefined> {
-  for (let index = 0; store && index < members; index++) {
-    if (await store.outcome(index)) continue;
-    const epoch = (await store.checkpoint(index))?.position.epoch;
-    return epoch ?? (index > 0 ? 0 : undefined);
-  }
-  return store ? 0 : undefined;
-}
-
 /** Trains one member to its end; undefined when it was stopped, with a checkpoint to go on from. */
 async function* trainMember(
   run: TrainingRun,
-  { control, breathe, checkpointSeconds }: MembersOptions,
+  options: MembersOptions,
   index: number,
   training: Training,
   store: MemberStore | undefined,
 ): AsyncGenerator<RunEvent, MemberOutcome | undefined> {
   const { trainer } = training;
   const examples = run.examples(index);
-  const snapshot = await store?.checkpoint(index);
-  if (snapshot) trainer.restore(snapshot);
-  let checkpointed = performance.now();
-  let sampled = checkpointed;
+  let sampled = performance.now();
   let sampleInterval = 1000 * sampleSeconds;
   let [firstLoss, lastLoss, stageOfFirst]: [number, number, string?] = [Number.POSITIVE_INFINITY, 0];
-  const save = async () => {
-    await store?.saveCheckpoint(index, trainer.snapshot());
-    checkpointed = performance.now();
-  };
-  while (!trainer.finished) {
-    const outcome = trainer.advance(sliceMilliseconds);
-    if (outcome.kind === "failed") {
-      throw new FieldError(["train", "learningRate"], failureSentence(outcome.at, run.rate));
-    }
-    if (outcome.kind === "epoch") {
-      const { epoch, stage, train, validation, learningRate } = outcome.result;
-      if (epoch === 1 || stage !== stageOfFirst) [firstLoss, stageOfFirst] = [train.loss, stage];
-      lastLoss = train.loss;
-      yield {
-        event: "epoch",
-        member: index,
-        ...(stage === undefined ? {} : { stage }),
-        epoch,
-        epochs: run.epochs,
-        train: run.epochMetrics(train, examples),
-        ...(validation ? { validation: run.epochMetrics(validation, examples) } : {}),
-        learningRate,
-        seconds: trainer.position.seconds,
-      };
-      if (!trainer.finished && training.observe) yield* await training.observe(epoch, false);
-    }
+  async function* told(result: EpochResult): AsyncGenerator<RunEvent> {
+    const { epoch, stage, train, validation, adversarial, learningRate } = result;
+    if (epoch === 1 || stage !== stageOfFirst) [firstLoss, stageOfFirst] = [train.loss, stage];
+    lastLoss = train.loss;
+    yield {
+      event: "epoch",
+      member: index,
+      ...(stage === undefined ? {} : { stage }),
+      epoch,
+      epochs: run.epochs,
+      train: { ...run.epochMetrics(train, examples), ...adversarial },
+      ...(validation ? { validation: run.epochMetrics(validation, examples) } : {}),
+      learningRate,
+      seconds: trainer.position.seconds,
+    };
+    if (trainer.finished) return;
+    if (training.observe) yield* await training.observe(epoch, false);
     const now = performance.now();
-    if (outcome.kind === "epoch" && now - sampled > sampleInterval && !trainer.finished) {
-      const split: Split = examples.parts.validation.length > 0 ? "validation" : "train";
-      const shown = await training.predict(examples.parts[split]);
-      yield sampleEvent(run.judging, examples, { member: index, epoch: outcome.result.epoch, split }, shown);
-      sampled = performance.now();
-      sampleInterval = Math.max(1000 * sampleSeconds, (sampled - now) / sampleShare);
-    }
-    await breathe();
-    if (control.paused) {
-      await save();
-      await control.awake();
-    }
-    if (control.stopped) {
-      await save();
-      return undefined;
-    }
-    if (now - checkpointed > 1000 * checkpointSeconds) await save();
+    if (now - sampled <= sampleInterval) return;
+    const split: Split = examples.parts.validation.length > 0 ? "validation" : "train";
+    const shown = await training.predict(examples.parts[split]);
+    yield sampleEvent(run.judging, examples, { member: index, epoch, split }, shown);
+    sampled = performance.now();
+    sampleInterval = Math.max(1000 * sampleSeconds, (sampled - now) / sampleShare);
   }
+  const status = yield* trainThrough({ trainer, rate: run.rate, index, store, told }, options);
+  if (status === "stopped") return undefined;
   if (lastLoss > firstLoss) {
     const grown = `The training loss grew from ${significant(firstLoss)} to ${significant(lastLoss)}`;
     yield { event: "warning", text: `${grown}: lower train.learningRate, or bound the gradient by train.clipNorm.` };
@@ -187,17 +141,4 @@ function* finalSamples(
     if (rows.length === 0) continue;
     yield sampleEvent(judging, examples, { member, epoch, split }, pick(predictions, rows, examples.outputs));
   }
-}
-
-function tensorsOf(values: ReadonlyMap<string, Values>, model: Model): Map<string, Tensor> {
-  return new Map([...values].map(([name, own]) => [name, { shape: model.find(name)!.type.shape, values: own }]));
-}
-
-function failureSentence(
-  { op, label, epoch, step }: NotFinite,
-  { learningRate, clipNorm }: TrainingRun["rate"],
-): string {
-  const where = label ? `${op} in ${label}` : op;
-  const clip = clipNorm === undefined ? ", or set train.clipNorm to 1" : "";
-  return `The loss is no number any more: ${where} gave NaN or infinity in epoch ${epoch}, step ${step}; lower train.learningRate (now ${significant(learningRate ?? 0.01)})${clip}.`;
 }

@@ -8,6 +8,8 @@ import type { Tensor } from "../../export/safetensors";
 import type { Sums } from "../../neural/evaluation";
 import type { Table } from "../../neural/step";
 import type { Snapshot, Trainer } from "../../neural/trainer";
+import type { Judged } from "../generate/judge";
+import type { Rate } from "./loop";
 import type { Comparison } from "./verdict";
 
 export interface Metric {
@@ -102,8 +104,7 @@ export interface TrainingRun {
   start(): Omit<StartEvent, "event" | "members" | "program" | "resumed">;
   /** Said after the first event. */
   warnings: readonly { text: string; line?: number }[];
-  /** What is named when the loss is no number any more. */
-  rate: { learningRate?: number; clipNorm?: number };
+  rate: Rate;
 }
 
 /** What a member leaves behind, from which its part of the verdict can be drawn again. */
@@ -120,6 +121,8 @@ export interface MemberOutcome {
   seconds: number;
   /** Of a training in stages: their names, and the seconds of each. */
   stages?: StageTime[];
+  /** Of a generator: what its samples came to. */
+  judged?: Judged;
   /** Files for the member's folder, by name. */
   files?: ReadonlyMap<string, Uint8Array>;
 }

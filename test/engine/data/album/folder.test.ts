@@ -25,6 +25,13 @@ describe("albums from folders", () => {
     assert.equal(await isAlbum(files, "/a"), true);
   });
 
+  it("leave out what networks made of the pictures, and nothing that only looks like it", async () => {
+    const names = ["a.png", "a.restored.png", "a.restored-2.png", "a.x2.png", "b.x2.png", "c.mask.png", "c.png"];
+    const album = await albumAt(await filesWith(Object.fromEntries(names.map((name, i) => [name, [i]]))));
+    assert.deepEqual(namesOf(album), ["a.png", "b.x2.png", "c.mask.png", "c.png"]);
+    assert.match(saidOf(album), /3 pictures left out that a network made of others: “a\.restored-2\.png”/);
+  });
+
   it("take folders as classes, in natural order, and what lies deeper with them", async () => {
     const files = await filesWith({ "c10/a.png": [1], "c9/x/b.png": [2], "c9/x/a.png": [3], "c10/b.png": [4] });
     const album = await albumAt(files);
@@ -153,21 +160,11 @@ describe("albums from folders", () => {
     );
   });
 
-  it("are found in groups, and refuse patterns that find none", async () => {
+  it("are found in groups", async () => {
     const files = new AlbumFiles();
     for (let i = 0; i < 12; i++) await files.picture(`/a/p${i >> 1}_${i % 2}.png`, { pixel: [i] });
     const { group } = await describeAlbum(files, "/a", breathe);
     assert.equal(group?.groups, 6);
-    const album = await albumAt(files, { group: group.pattern });
-    assert.deepEqual(
-      album.pictures.slice(0, 3).map((picture) => picture.group),
-      ["p0", "p0", "p1"],
-    );
-    await assert.rejects(
-      albumAt(files, { group: "person_(\\d+)" }),
-      inputError(/in no picture's name; the first is p0_0/),
-    );
-    await assert.rejects(albumAt(files, { group: "(" }), inputError(/no regular expression/));
   });
 
   it("refuse what holds no pictures, and more than memory holds", async () => {

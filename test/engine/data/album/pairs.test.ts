@@ -44,6 +44,26 @@ describe("pairs of pictures", () => {
     await assert.rejects(albumAt(none, { partners: "/b" }), inputError(/No picture has a partner here/));
   });
 
+  it("may be larger by one factor, which most of them say", async () => {
+    const files = new AlbumFiles();
+    // Pixels that are too few for one of the small picture count for nothing.
+    const sizes = { 1: [8, 6], 2: [9, 7], 3: [12, 9], 4: [8, 9], 5: [4, 3] };
+    for (const [name, [width, height]] of Object.entries(sizes)) {
+      await files.picture(`/a/000${name}x2.png`, { pixel: [1] });
+      await files.picture(`/b/000${name}.png`, { width, height, pixel: [2] });
+    }
+    const album = await albumAt(files, { partners: "/b", factors: [2, 3, 4] });
+    assert.deepEqual([album.factor, namesOf(album)], [2, ["0001x2.png", "0002x2.png"]]);
+    assert.deepEqual([album.partners![1].width, album.frames[1].width], [9, 4]);
+    const problems = problemsOf(album);
+    assert.match(problems, /0003x2.png: its partner is 3 times as wide and high, and most are 2 times\./);
+    assert.match(problems, /0004x2.png: its partner has 8 × 9 pixels, which is not 2, 3 or 4 times its own 4 × 3\./);
+    assert.match(problems, /0005x2.png: its partner has 4 × 3 pixels, which is not 2, 3 or 4 times/);
+    assert.match(saidOf(album), /3 pictures left out/);
+    const again = await albumAt(files, { partners: "/b", factors: [2] });
+    assert.deepEqual([again.hash, namesOf(again)], [album.hash, namesOf(album)]);
+  });
+
   it("do not guess between two partners", async () => {
     const files = await folders({ "a/1_x.png": [1], "a/2.png": [2], "a/3.png": [2], "b/2.png": [3], "b/3.png": [3] });
     await files.picture("/b/1_x_mask.png", { pixel: [8] });
@@ -59,7 +79,10 @@ describe("pairs of pictures", () => {
       "a/masks/2.png": [255],
     });
     const { pairs, labels, assumptions } = await describeAlbum(files, "/a", breathe);
-    assert.deepEqual([pairs, labels], [{ pictures: "images", partners: "masks", count: 2, masks: true }, undefined]);
+    assert.deepEqual(
+      [pairs, labels],
+      [{ pictures: "images", partners: "masks", count: 2, masks: true, factor: 1 }, undefined],
+    );
     assert.match(assumptions[0].text, /belong together by their names/);
     const classes = await folders({ "a/cat/1.png": [1], "a/dog/1.png": [2] });
     assert.equal((await describeAlbum(classes, "/a", breathe)).pairs, undefined);

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { generators, toCsv, truthTable } from "../../../../engine/data/generate";
+import { gridDensity } from "../../../../engine/data/generate/grid";
+import { ringDensity } from "../../../../engine/data/generate/ring";
 
 const column = (name: keyof typeof generators, rows: number, header: string) => {
   const table = generators[name](rows, 1);
@@ -30,6 +32,20 @@ describe("generated tables", () => {
       const counts = new Map<unknown, number>();
       for (const value of column(name, 120, header)) counts.set(value, (counts.get(value) ?? 0) + 1);
       assert.deepEqual([...counts.values()], Array(classes).fill(120 / classes));
+    }
+  });
+
+  it("ring and grid are clouds of equal size around the centres that they are said to come from", () => {
+    for (const [name, { centres, sigma }] of Object.entries({ ring: ringDensity, grid: gridDensity })) {
+      const counts = centres.map(() => 0);
+      for (const [x, y] of generators[name as "ring" | "grid"](1000, 1).rows as number[][]) {
+        const near = centres.findIndex(([a, b]) => Math.hypot(x - a, y - b) < 5 * sigma);
+        counts[near]++;
+      }
+      assert.deepEqual(
+        counts,
+        centres.map(() => 1000 / centres.length),
+      );
     }
   });
 

@@ -12,31 +12,33 @@ function album(pictures: AlbumPicture[], more: Partial<Album> = {}): Album {
 const faces = album(
   Array.from({ length: 400 }, (_, i) => {
     const person = String(Math.floor(i / 10) + 1).padStart(2, "0");
-    return { name: `person_${person}_${(i % 10) + 1}.png`, group: person };
+    return { name: `person_${person}_${(i % 10) + 1}.png` };
   }),
 );
+const personOf = (row: number) => faces.pictures[row].name.slice(0, 9);
+const group = "person_(\\d+)";
 const shares = { validation: 0.1, test: 0.2 };
 
 describe("the split of an album", () => {
   it("keeps groups on one side, in the sizes asked for", () => {
-    const parts = splitAlbum(faces, { split: shares }, 5);
+    const parts = splitAlbum(faces, { split: shares, group }, 5);
     assert.deepEqual([parts.train.length, parts.validation.length, parts.test.length], [280, 40, 80]);
     const [train, validation, test] = [parts.train, parts.validation, parts.test].map(
-      (rows) => new Set(Array.from(rows, (row) => faces.pictures[row].group)),
+      (rows) => new Set(Array.from(rows, personOf)),
     );
     assert.equal(train.size + validation.size + test.size, 40);
-    assert.deepEqual(splitAlbum(faces, { split: { ...shares, seed: 5 } }), parts);
-    assert.notDeepEqual(splitAlbum(faces, { split: shares }, 6).test, parts.test);
+    assert.deepEqual(splitAlbum(faces, { split: { ...shares, seed: 5 }, group }), parts);
+    assert.notDeepEqual(splitAlbum(faces, { split: shares, group }, 6).test, parts.test);
   });
 
   it("tests on the pictures that names say, with all of their groups", () => {
-    const parts = splitAlbum(faces, { split: shares, testNames: "person_(3[1-9]|40)_" });
+    const parts = splitAlbum(faces, { split: shares, group, testNames: "person_(3[1-9]|40)_" });
     assert.deepEqual(
       [...parts.test],
       Array.from({ length: 100 }, (_, i) => 300 + i),
     );
     assert.deepEqual([parts.validation.length, parts.train.length], [30, 270]);
-    const one = splitAlbum(faces, { split: "none", testNames: "person_02_7" });
+    const one = splitAlbum(faces, { split: "none", group, testNames: "person_02_7" });
     assert.deepEqual([...one.test], [10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
     assert.deepEqual([one.train.length, one.validation.length], [390, 0]);
   });
@@ -60,6 +62,8 @@ describe("the split of an album", () => {
       /in no picture's name; the first is person_01_1/,
     );
     assert.throws(() => splitAlbum(faces, { testNames: "(" }), /no regular expression/);
+    assert.throws(() => splitAlbum(faces, { group: "face_(\\d+)" }), /in no picture's name; the first is person_01_1/);
+    assert.throws(() => splitAlbum(faces, { group: "(" }), /no regular expression/);
     assert.throws(() => splitAlbum(faces, { testNames: "person" }), /No picture is left to train on/);
   });
 });

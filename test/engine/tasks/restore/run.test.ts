@@ -7,6 +7,7 @@ import { readPicture } from "../../../../engine/data/image";
 import { applyToPictures } from "../../../../engine/experiment/apply-pictures";
 import { RunControl } from "../../../../engine/experiment/control";
 import { loadModel } from "../../../../engine/experiment/predict";
+import { RowPages } from "../../../../engine/experiment/rows";
 import { resumeRun, runExperiment } from "../../../../engine/experiment/run";
 import { suggestPictures } from "../../../../engine/experiment/suggest";
 import { pictureExperiment } from "../../../../engine/experiment/table-experiment";
@@ -63,6 +64,22 @@ describe("the task restore", () => {
     const [{ pictures }] = shown.filter(({ split }) => split === "test");
     assert.equal(atob(pictures[0].output.samples).length, 16 * 16);
     assert.ok(pictures[0].after! > pictures[0].before!);
+    assert.ok(pictures[0].ssim![1] > pictures[0].ssim![0]);
+    // What never changes is told once by each split.
+    for (const split of ["validation", "test"]) {
+      const told = shown.filter((event) => event.split === split).map(({ pictures }) => pictures[0]);
+      const full = told.map(({ input, truth }) => [input, truth].map((frame) => frame !== undefined));
+      assert.deepEqual(full, [[true, true], ...told.slice(1).map(() => [false, false])], split);
+    }
+    const page = await new RowPages(files).page({ run: "/run", split: "test", sort: "error", offset: 0, count: 9 });
+    assert.equal(page.total, 6);
+    for (const { row, name, ssim } of page.rows) {
+      assert.equal(name, stripes(30).pictures[row].name);
+      assert.ok(ssim! > 0 && ssim! < 1);
+    }
+    await files.remove("/run/pictures.json");
+    const [older] = (await new RowPages(files).page({ run: "/run", sort: "row", offset: 0, count: 1 })).rows;
+    assert.equal(older.name, undefined);
     assert.equal(ofKind(events, "weights").at(-1)!.images.length, 8);
     const [sample] = ofKind(events, "sample").filter(({ split }) => split === "test");
     assert.deepEqual(sample.truth.length, 6);

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { posix } from "node:path";
 import { Random } from "../../../../engine/core/random";
 import type { Album, Frame } from "../../../../engine/data/album/album";
+import { maskedPictures } from "../../../../engine/data/album/partner-folders";
 import { loadModel } from "../../../../engine/experiment/predict";
 import { runExperiment } from "../../../../engine/experiment/run";
 import type { FinishedRun } from "../../../../engine/tasks/pictures/task";
 import { type FinishedSegment, openSegmenter } from "../../../../engine/tasks/segment/apply";
-import { findMasks } from "../../../../engine/tasks/segment/find-masks";
 import { overlapOf } from "../../../../engine/tasks/segment/metrics";
 import { writeSquares } from "../../../../engine/tasks/segment/patches";
 import type { SegmentExperiment } from "../../../../engine/tasks/segment/spec";
@@ -63,7 +63,7 @@ describe("the task segment", () => {
     assert.match(verdict.sentence, /^The network beats .*: its masks .* \(IoU; 0: \d\d\.\d %, 255: \d\d\.\d %\)/);
     const [{ pictures }] = ofKind(events, "pictures").slice(-1);
     assert.ok(pictures[0].after! > pictures[0].before!);
-    assert.equal(pictures[0].truth!.samples.length, pictures[0].input.samples.length);
+    assert.equal(pictures[0].truth!.samples.length, pictures[0].input!.samples.length);
 
     const model = (await loadModel(files, "/runs/a")) as FinishedRun<SegmentExperiment> & FinishedSegment;
     const row = ofKind(events, "sample").slice(-1)[0].rows[0];
@@ -133,10 +133,10 @@ describe("masks beside pictures", () => {
       await files.makeFolder(posix.dirname(path));
       files.contents.set(path, new Uint8Array(1));
     }
-    const inA = { pictures: "/a/images", masks: "/a/masks" };
-    assert.deepEqual(await findMasks(files, "/a"), inA);
-    assert.deepEqual(await findMasks(files, "/a/images"), inA);
-    assert.deepEqual(await findMasks(files, "/b"), { pictures: "/b/leaves", masks: "/b/leaves_mask" });
-    assert.equal(await findMasks(files, "/c"), undefined);
+    const inA = { pictures: "/a/images", partners: "/a/masks" };
+    assert.deepEqual(await maskedPictures(files, "/a"), inA);
+    assert.deepEqual(await maskedPictures(files, "/a/images"), inA);
+    assert.deepEqual(await maskedPictures(files, "/b"), { pictures: "/b/leaves", partners: "/b/leaves_mask" });
+    assert.equal(await maskedPictures(files, "/c"), undefined);
   });
 });

@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import type { Frame } from "../../../../engine/data/album/album";
 import type { Image } from "../../../../engine/data/image/image";
+import { pictureSide } from "../../../../engine/tasks/pictures/events";
 import { fieldOf, frameOf } from "../../../../engine/tasks/pictures/figures";
 import { putTogether, takeApart } from "../../../../engine/tasks/superresolve/luma";
 import { lumaFigures } from "../../../../engine/tasks/superresolve/metrics";
 import { enlarge, pairOf } from "../../../../engine/tasks/superresolve/pairs";
+import { middleOfBoth } from "../../../../engine/tasks/superresolve/showing";
 import { readGolden } from "../../../golden/read";
 
 interface Golden {
@@ -26,7 +28,7 @@ describe("pictures made small and enlarged", () => {
   for (const { factor, width, height, ...golden } of readGolden<Golden[]>("enlarged")) {
     it(`are as elsewhere, ×${factor}`, () => {
       const picture: Frame = { width, height, channels: 3, samples: bytesOf(golden.picture) };
-      const { truth, small } = pairOf(picture, factor);
+      const { truth, small } = pairOf({ large: picture }, factor);
       assert.deepEqual([truth.width % factor, truth.height % factor], [0, 0]);
       assert.deepEqual(truth.samples, bytesOf(golden.luma));
       // In single precision, which may round a tie the other way.
@@ -40,6 +42,32 @@ describe("pictures made small and enlarged", () => {
       assert.ok(Math.abs(ssim - golden.ssim) < 1e-6, `${ssim}`);
     });
   }
+});
+
+describe("pictures at both sizes", () => {
+  it("are cut to the same middle", () => {
+    const drawn = (width: number, height: number, times: number): Frame => ({
+      width,
+      height,
+      channels: 1,
+      samples: Uint8Array.from({ length: width * height }, (_, i) => {
+        return times * ((i % width) + 3 * Math.floor(i / width));
+      }),
+    });
+    // A pixel of the large picture for each of the small one, and a rim on the right that belongs to none.
+    const [width, height] = [pictureSide + 3, pictureSide >> 2];
+    const both = { small: drawn(width, height, 3), large: drawn(3 * width + 2, 3 * height, 1) };
+    const { small, large } = middleOfBoth(both, 3);
+    assert.deepEqual([small!.width, small!.height], [Math.floor(pictureSide / 3), height]);
+    assert.deepEqual([large.width, large.height], [3 * small!.width, 3 * height]);
+    for (const [x, y] of [
+      [0, 0],
+      [small!.width - 1, 2],
+      [5, height - 1],
+    ]) {
+      assert.equal(large.samples[3 * y * large.width + 3 * x], small!.samples[y * small!.width + x]);
+    }
+  });
 });
 
 describe("luma and chroma", () => {

@@ -10,6 +10,7 @@ import { fieldOf } from "../../../../engine/tasks/pictures/figures";
 import type { FinishedRun } from "../../../../engine/tasks/pictures/task";
 import { openEnlarger } from "../../../../engine/tasks/superresolve/apply";
 import { takeApart } from "../../../../engine/tasks/superresolve/luma";
+import { lumaFigures } from "../../../../engine/tasks/superresolve/metrics";
 import { networkOf } from "../../../../engine/tasks/superresolve/network";
 import { enlarge, pairOf } from "../../../../engine/tasks/superresolve/pairs";
 import { outputUnit, patchSides, writePatches } from "../../../../engine/tasks/superresolve/patches";
@@ -65,12 +66,13 @@ describe("the task superresolve", () => {
     );
     const [shown] = ofKind(events, "pictures").slice(-1);
     assert.equal(shown.split, "test");
-    const [{ input, output, truth, before, after }] = shown.pictures;
-    for (const { width, height, channels } of [input, output, truth!]) {
+    const [{ input, output, truth, before, after, ssim }] = shown.pictures;
+    for (const { width, height, channels } of [input!, output, truth!]) {
       assert.deepEqual([width, height, channels], [40, 36, 3]);
     }
     // Pictures as small as these are shown in whole, and so are their figures those of the table.
     const [sample] = ofKind(events, "sample").slice(-1);
+    assert.ok(ssim![0] > 0 && ssim![0] < 1 && ssim![1] > 0 && ssim![1] < 1, `${ssim}`);
     assert.ok(Math.abs(after! - sample.prediction[0]) < 1e-4 && Math.abs(before! - sample.truth[0]) < 1e-4);
     assert.deepEqual([ofKind(events, "weights")[0].layer, ofKind(events, "weights")[0].total], ["conv1", 6]);
   });
@@ -110,13 +112,11 @@ describe("the task superresolve", () => {
         "photos",
       );
       const { plan } = networkOf(experiment);
-      const pair = pairOf(
-        photographs([
-          [60, 57],
-          [40, 40],
-        ]).frames[0],
-        3,
-      );
+      const [large] = photographs([
+        [60, 57],
+        [40, 40],
+      ]).frames;
+      const pair = pairOf({ large }, 3);
       const sides = patchSides(plan);
       const bicubic = enlarge(pair.small, 3);
       const seen = plan.enlarged ? bicubic : pair.small;
@@ -140,6 +140,35 @@ describe("the task superresolve", () => {
       }
     });
   }
+
+  it("learns from the small pictures that the data bring, and takes the factor from them", async () => {
+    const large = photographs(Array.from({ length: 6 }, () => [60, 57]));
+    // Not made by bicubic reduction: by the first pixel of each square.
+    const frames = large.frames.map(({ width, height, channels, samples }) => {
+      const [w, h] = [width / 3, height / 3];
+      const taken = Uint8Array.from({ length: w * h * channels }, (_, i) => {
+        const [channel, pixel] = [i % channels, Math.floor(i / channels)];
+        return samples[(3 * Math.floor(pixel / w) * width + 3 * (pixel % w)) * channels + channel];
+      });
+      return { width: w, height: h, channels, samples: taken };
+    });
+    const pairs: Album = { ...large, frames, partners: large.frames, factor: 3 };
+    const { events, fault } = await collect(begin(pairs, { train: { epochs: 1 } }));
+    assert.equal(fault, undefined);
+    const [start] = ofKind(events, "start");
+    assert.equal((start.experiment as SuperresolveExperiment).factor, 3);
+    assert.match(start.assumptions.map(({ text }) => text).join(), /small pictures are those that the data bring/);
+    const [shown] = ofKind(events, "pictures").slice(-1);
+    const [{ input, truth, before }] = shown.pictures;
+    assert.deepEqual([input!.width, input!.height, truth!.width], [60, 57, 60]);
+    // What was brought is off by a pixel, which enlarging what is made small is not.
+    const { small: made, truth: luma } = pairOf({ large: large.frames[4] }, 3);
+    assert.ok(before! < lumaFigures(enlarge(made, 3), luma, 3)[0] - 1, `${before}`);
+    await assert.rejects(
+      collect(begin(pairs, { factor: 2 })),
+      inputError(/factor is 2, and the pictures of data\.clean are 3 times as wide and high: write 3, or leave it out/),
+    );
+  });
 
   it("leaves out what is too small, and refuses where nothing is left", async () => {
     const tiny = photographs([

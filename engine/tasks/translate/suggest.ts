@@ -1,0 +1,60 @@
+// A complete experiment on pairs of pictures: network, discriminator, patches and training.
+
+import type { Album } from "../../data/album/album";
+import { FieldError } from "../../experiment/field-error";
+import { completeAdversarial } from "../pictures/adversarial";
+import { completeHalvedPatch } from "../pictures/halved-patches";
+import type { TranslateExperiment } from "./spec";
+
+/** P. Isola et al., 2017. */
+const usualAbsolute = 100;
+const channels = 16;
+const depth = 3;
+const epochs = 60;
+
+/**
+ * The experiment with every value written out; what is given stays as it is.
+ * @throws FieldError where there are no pairs, nothing to descend, or patches do not fit the networks
+ */
+export function completeTranslate(given: TranslateExperiment, album: Album, name: string): TranslateExperiment {
+  if (!album.partners) {
+    const message =
+      "There are no pictures to translate into: name their folder as data.target; each has the name of its input.";
+    throw new FieldError(["data", "target"], message, { file: album.name });
+  }
+  // Not normalised: few pictures, in small batches, have other statistics than those that are translated later.
+  const model = { kind: "unet" as const, channels, depth, batchNorm: false, ...given.model };
+  const patch = completeHalvedPatch(given.patch, album, model.depth);
+  const { learningRate = 0.002 } = given.train ?? {};
+  const absolute = given.absolute ?? usualAbsolute;
+  const adversarial = completeAdversarial(given.adversarial ?? {}, { weight: 1, learningRate, side: patch.size });
+  if (absolute === 0 && adversarial.weight === 0) {
+    const message =
+      "The weights of both losses are 0, so that nothing is learned: give absolute, or adversarial.weight.";
+    throw new FieldError(["absolute"], message);
+  }
+  const brought = album.testFrom !== undefined || given.data.testNames !== undefined;
+  return {
+    task: given.task,
+    name: given.name ?? name,
+    data: {
+      ...given.data,
+      channels: given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey"),
+      split: given.data.split ?? { validation: 0.1, test: brought ? 0 : 0.2, seed: 1 },
+    },
+    model,
+    absolute,
+    adversarial,
+    patch,
+    augment: given.augment ?? { flip: "horizontal" },
+    train: {
+      optimizer: "adam",
+      learningRate,
+      schedule: { kind: "cosine" },
+      epochs,
+      batch: 4,
+      seeds: [1],
+      ...given.train,
+    },
+  };
+}
