@@ -2,17 +2,31 @@
 
 import type { AlbumOptions } from "../data/album/album";
 import type { Files } from "../data/files";
+import type { GenerateExperiment } from "../tasks/generate/spec";
 import type { PictureExperiment } from "../tasks/pictures/task";
 import { existingData } from "./data-path";
-import { isPictureExperiment, type TrainingExperiment } from "./table-experiment";
+import { isOnPictures, type TrainingExperiment } from "./table-experiment";
 
 /** Keys of `data` that hold paths beside `file`. */
-const pathKeys = ["clean", "masks", "labels", "test", "testClean", "testMasks", "testLabels"] as const;
+const pathKeys = [
+  "clean",
+  "target",
+  "masks",
+  "labels",
+  "test",
+  "testClean",
+  "testTarget",
+  "testMasks",
+  "testLabels",
+] as const;
+/** Those that super-resolution learns. */
+const allFactors = [2, 3, 4];
+
 type Paths = Partial<Record<(typeof pathKeys)[number], string>>;
 
 /** Paths beside data.file that an experiment on pictures names, as it names them; none of other experiments. */
 export function otherPaths(experiment: TrainingExperiment): Paths {
-  return isPictureExperiment(experiment) ? pathsOf(experiment.data) : {};
+  return isOnPictures(experiment) ? pathsOf(experiment.data) : {};
 }
 
 const pathsOf = (data: Paths): Paths =>
@@ -24,7 +38,7 @@ const pathsOf = (data: Paths): Paths =>
  */
 export async function albumOptions(
   files: Files,
-  experiment: PictureExperiment,
+  experiment: PictureExperiment | GenerateExperiment,
   base: string,
   workspace?: string,
 ): Promise<AlbumOptions> {
@@ -33,16 +47,18 @@ export async function albumOptions(
     paths[key as keyof Paths] = await existingData(files, base, path, workspace, key);
   }
   // Super-resolution works on luma: colours that most pictures do not have would be lost before.
-  const { size, fit, channels = experiment.task === "superresolve" ? "colour" : undefined, group } = experiment.data;
-  const { labels, test, testLabels, clean, masks = clean, testClean, testMasks = testClean } = paths;
+  const enlarges = experiment.task === "superresolve";
+  const { channels = enlarges ? "colour" : undefined } = experiment.data;
+  const { labels, test, testLabels, clean, testClean } = paths;
+  const partners = paths.masks ?? paths.target ?? clean;
+  const testPartners = paths.testMasks ?? paths.testTarget ?? testClean;
   return {
-    size,
-    fit,
+    ...(enlarges ? {} : { size: experiment.data.size, fit: experiment.data.fit }),
     channels,
-    group,
     labels,
-    partners: masks,
+    partners,
     masks: paths.masks !== undefined,
-    ...(test === undefined ? {} : { test: { path: test, labels: testLabels, partners: testMasks } }),
+    ...(enlarges && clean !== undefined ? { factors: experiment.factor ? [experiment.factor] : allFactors } : {}),
+    ...(test === undefined ? {} : { test: { path: test, labels: testLabels, partners: testPartners } }),
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Executor } from "../core/executor";
 import type { Files } from "../data/files";
-import { splitName } from "../tasks/filter/names";
+import { splitName } from "../data/image/output-names";
 import { writeNew } from "../tasks/filter/write-new";
 import type { Breathe } from "../tasks/table/matrix";
 import { applyToPictures } from "./apply-pictures";

@@ -2,7 +2,7 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
-import { exampleNoun, judgingOf, metricsOf } from "../tasks";
+import { exampleNoun, judgingOf, metricsOf, type PredictingTask } from "../tasks";
 import { pick } from "../tasks/training/results";
 import type { Metric } from "../tasks/training/training";
 import { countOf, significant } from "../words";
@@ -102,7 +102,11 @@ async function sentence(files: Files, runs: readonly FinishedRun[], { name: metr
   if (best.origin.dataHash !== second.origin.dataHash) {
     return `${shown(best)} comes first, ${shown(second)} second; they were trained on different data, so the difference says little.`;
   }
-  const { gain, interval, count, outcome } = await pairedRuns(files, best, second);
+  const { task } = best.experiment;
+  if (task === "generate") {
+    return `${shown(best)} comes first, ${shown(second)} second; samples have no rows to be paired by, so only several seeds tell whether that is chance.`;
+  }
+  const { gain, interval, count, outcome } = await pairedRuns(files, task, best, second);
   if (count === 0) return `${pair} held out no ${noun} in common, so their difference says little.`;
   const rows = countOf(count, noun);
   if (outcome === "equal") return `${pair} do exactly as well on the ${rows} that both held out.`;
@@ -115,10 +119,11 @@ async function sentence(files: Files, runs: readonly FinishedRun[], { name: metr
 
 async function pairedRuns(
   files: Files,
+  task: PredictingTask,
   first: FinishedRun,
   second: FinishedRun,
 ): Promise<ReturnType<typeof pairedGain>> {
-  const scores = [await heldOutScores(files, first), await heldOutScores(files, second)];
+  const scores = [await heldOutScores(files, task, first), await heldOutScores(files, task, second)];
   const size =
     1 + scores.flat().reduce((largest, { rows }) => rows.reduce((a: number, b: number) => Math.max(a, b), largest), 0);
   const [a, b] = scores.map((members) => meanScores(members, size));
@@ -128,7 +133,8 @@ async function pairedRuns(
 /** For each training the scores of the rows that judged it. */
 async function heldOutScores(
   files: Files,
-  { folder, experiment, origin, verdict }: FinishedRun,
+  task: PredictingTask,
+  { folder, origin, verdict }: FinishedRun,
 ): Promise<(RowScores & { rows: Uint32Array })[]> {
   const members: (RowScores & { rows: Uint32Array })[] = [];
   for (const index of origin.members.keys()) {
@@ -138,7 +144,7 @@ async function heldOutScores(
     const judged = Uint32Array.from(rows.keys()).filter((entry) => splits[entry] === code);
     members.push({
       rows: judged.map((entry) => rows[entry]),
-      scores: judgingOf(target.kind, experiment.task).rowScores(
+      scores: judgingOf(target.kind, task).rowScores(
         Float64Array.from(judged, (entry) => truth[entry]),
         pick(predictions, judged, outputs),
         outputs,

@@ -1,6 +1,7 @@
 // What a run says while it goes on: one JSON object each, the same for the store, the command line and the views.
 
 import type { Assumption, Problem } from "../data/dataset";
+import type { DistributionsEvent, FieldEvent, GeneratedEvent } from "../tasks/generate/events";
 import type { EmbeddingEvent, LayersEvent } from "../tasks/network/events";
 import type { PicturesEvent, WeightsEvent } from "../tasks/pictures/events";
 import type { TrainingExperiment } from "./table-experiment";
@@ -172,6 +173,9 @@ export type RunEvent =
   | LayersEvent
   | PicturesEvent
   | WeightsEvent
+  | GeneratedEvent
+  | FieldEvent
+  | DistributionsEvent
   | VerdictEvent
   | EndEvent;
 

@@ -14,6 +14,9 @@ export const runFiles = {
   verdict: "verdict.json",
   model: "model.safetensors",
   predictions: "predictions.safetensors",
+  augmentation: "augmentation.json",
+  /** Of a run on pictures the names of all of them, by row of the album. */
+  pictures: "pictures.json",
 } as const;
 
 /** What every run writes down of its beginning, beside its experiment. */

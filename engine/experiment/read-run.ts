@@ -8,7 +8,7 @@ import { figureOf } from "../tasks/spectrum/verdict";
 import type { RunSummary } from "../worker/api";
 import type { EndEvent, Metrics, RunEvent, VerdictEvent } from "./events";
 import { readBeginning, readExperiment, runFiles, segmentNames } from "./layout";
-import { isPictureExperiment, isTraining } from "./table-experiment";
+import { isOnPictures, isTraining } from "./table-experiment";
 
 /** All events that a run has written, in order; a line that a kill has cut off is left out. */
 export const readEvents = (files: Files, folder: string): Promise<RunEvent[]> => readLines<RunEvent>(files, folder);
@@ -59,7 +59,7 @@ async function summarizeRun(files: Files, folder: string, active: boolean): Prom
     task: experiment.task,
     status: active ? "running" : (end?.status ?? "interrupted"),
     started,
-    ...(isTraining(experiment) && isPictureExperiment(experiment) ? { onPictures: true } : {}),
+    ...(isTraining(experiment) && isOnPictures(experiment) ? { onPictures: true } : {}),
     ...(verdict ? { metric: primaryMetric(experiment.task, verdict.metrics) } : {}),
     ...(sentence === undefined ? {} : { sentence }),
     ...(end?.reason ? { reason: end.reason } : {}),

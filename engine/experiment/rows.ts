@@ -1,7 +1,7 @@
 // Pages of a member's prediction table: filtered by split and class, in order of row or of error.
 
 import type { Files } from "../data/files";
-import { judgingOf } from "../tasks";
+import { shownBy, similarityOf } from "../tasks";
 import type { RowPage, RowQuery } from "../worker/api";
 import { memberFolder, readOrigin, readTrainingExperiment, runFiles } from "./layout";
 import { type PredictionTable, readPredictions, splitNames } from "./predictions";
@@ -11,6 +11,9 @@ import { readVerdict } from "./read-run";
 interface JudgedTable extends PredictionTable {
   predicted: Float64Array;
   errors: Float32Array;
+  /** Names of the pictures by row, and the column of SSIM in the predictions; absent where there are none. */
+  names?: readonly string[];
+  ssim?: number;
 }
 
 /** Answers queries, and keeps the table of the last one, since pages of it follow. */
@@ -25,17 +28,20 @@ export class RowPages {
     const table = await this.table(query);
     const entries = this.ordered(table, query);
     const chosen = entries.subarray(query.offset, query.offset + query.count);
-    const { rows, lines, splits, truth, predicted, errors, target } = table;
+    const { rows, lines, splits, truth, predictions, outputs, predicted, errors, target, names, ssim } = table;
+    const similarity = (entry: number) => (ssim === undefined ? Number.NaN : predictions[entry * outputs + ssim]);
     const text = (value: number) => (target.kind === "class" ? target.classes[value] : String(value));
     return {
       total: entries.length,
       rows: Array.from(chosen, (entry) => ({
         row: rows[entry],
         ...(lines?.[entry] ? { line: lines[entry] } : {}),
+        ...(names ? { name: names[rows[entry]] } : {}),
         split: splitNames[splits[entry]],
         truth: text(truth[entry]),
         prediction: text(predicted[entry]),
         error: errors[entry],
+        ...(Number.isNaN(similarity(entry)) ? {} : { ssim: similarity(entry) }),
       })),
     };
   }
@@ -49,17 +55,27 @@ export class RowPages {
     if (this.cached?.path === path && this.cached.modified === stat.modified) return this.cached.table;
     const table = readPredictions(await this.files.read(path), path);
     const { truth, predictions, outputs, target } = table;
-    const judging = judgingOf(target.kind, (await readTrainingExperiment(this.files, run)).task);
+    const { task } = await readTrainingExperiment(this.files, run);
+    const judge = shownBy(target.kind, task);
     const predicted = new Float64Array(truth.length);
     const errors = new Float32Array(truth.length);
     for (let entry = 0; entry < truth.length; entry++) {
-      const judged = judging.judge(truth[entry], predictions, entry * outputs, outputs);
+      const judged = judge(truth[entry], predictions, entry * outputs, outputs);
       predicted[entry] = judged.prediction;
       errors[entry] = judged.error;
     }
-    this.cached = { path, modified: stat.modified, table: { ...table, predicted, errors } };
+    const judged = { ...table, predicted, errors, ssim: similarityOf(task) };
+    const names = await this.names(run);
+    this.cached = { path, modified: stat.modified, table: names ? { ...judged, names } : judged };
     this.order = undefined;
     return this.cached.table;
+  }
+
+  /** Runs on anything but pictures have none, nor have older ones. */
+  private async names(run: string): Promise<string[] | undefined> {
+    const path = this.files.join(run, runFiles.pictures);
+    if ((await this.files.stat(path)) === null) return undefined;
+    return JSON.parse(new TextDecoder().decode(await this.files.read(path)));
   }
 
   private ordered(table: JudgedTable, { split, truth, prediction, sort }: RowQuery): Uint32Array {

@@ -148,7 +148,7 @@ async function* train(
     if (store) return store;
     await files.makeFolder(folder);
     await lock();
-    store = await RunStore.create(files, folder, experiment, { ...origin, members: [...members] });
+    store = await RunStore.create(files, folder, experiment, { ...origin, members: [...members] }, data.pictures);
     return store;
   };
   const start = { name: experiment.name ?? experiment.task, run: folder };

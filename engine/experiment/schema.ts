@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { classifySpec } from "../tasks/classify/spec";
 import { filterSpec } from "../tasks/filter/spec";
+import { generateSpec } from "../tasks/generate/spec";
 import { graphsSpec } from "../tasks/graphs/spec";
 import { linksSpec } from "../tasks/links/spec";
 import { nodesSpec } from "../tasks/nodes/spec";
@@ -11,6 +12,7 @@ import { restoreSpec } from "../tasks/restore/spec";
 import { segmentSpec } from "../tasks/segment/spec";
 import { spectrumSpec } from "../tasks/spectrum/spec";
 import { superresolveSpec } from "../tasks/superresolve/spec";
+import { translateSpec } from "../tasks/translate/spec";
 
 export const experimentSchema = z.discriminatedUnion("task", [
   classifySpec,
@@ -22,7 +24,9 @@ export const experimentSchema = z.discriminatedUnion("task", [
   restoreSpec,
   superresolveSpec,
   segmentSpec,
+  translateSpec,
   spectrumSpec,
+  generateSpec,
 ]);
 
 /** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */

@@ -21,6 +21,8 @@ const frequent: ReadonlySet<RunEvent["event"]> = new Set([
   "layers",
   "pictures",
   "weights",
+  "generated",
+  "field",
 ]);
 
 export class RunStore implements MemberStore {
@@ -31,9 +33,19 @@ export class RunStore implements MemberStore {
     private readonly log: EventLog,
   ) {}
 
-  /** A new run in `folder`, which must not hold one yet; data.file of `experiment` is relative to the folder. */
-  static async create(files: Files, folder: string, experiment: Experiment, origin: Origin): Promise<RunStore> {
+  /**
+   * A new run in `folder`, which must not hold one yet; data.file of `experiment` is relative to the folder. `pictures` are
+   * the names of those that it learns from, by row.
+   */
+  static async create(
+    files: Files,
+    folder: string,
+    experiment: Experiment,
+    origin: Origin,
+    pictures?: readonly string[],
+  ): Promise<RunStore> {
     const log = await beginRun(files, folder, experiment, origin);
+    if (pictures) await publish(files, files.join(folder, runFiles.pictures), JSON.stringify(pictures));
     return new RunStore(files, folder, origin, log);
   }
 

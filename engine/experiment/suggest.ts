@@ -1,10 +1,13 @@
 // Experiments with every value written out: from data alone, or from what a person has written of one.
 
 import type { Album } from "../data/album/album";
+import { suggestGroup } from "../data/album/groups";
 import type { Dataset } from "../data/dataset";
 import type { GraphCollection, Network } from "../data/graph/network";
 import { InputError } from "../errors";
 import { tableTasks } from "../tasks";
+import type { GenerateExperiment } from "../tasks/generate/spec";
+import { completeGenerate, type GenerateSource } from "../tasks/generate/suggest";
 import type { GraphsExperiment } from "../tasks/graphs/spec";
 import { completeGraphs } from "../tasks/graphs/suggest";
 import type { LinksExperiment } from "../tasks/links/spec";
@@ -66,6 +69,10 @@ export function suggestGraphs(collection: GraphCollection, file: string, wishes:
 }
 
 /** Throws as `completeExperiment`. */
+export const completeGenerateExperiment = (given: GenerateExperiment, source: GenerateSource): GenerateExperiment =>
+  completeGenerate(given, source, stemOf(given, "dataset" in source ? source.dataset.name : undefined));
+
+/** Throws as `completeExperiment`. */
 export const completeGraphsExperiment = (given: GraphsExperiment, collection: GraphCollection): GraphsExperiment =>
   completeGraphs(given, collection, stemOf(given));
 
@@ -86,9 +93,24 @@ export function suggestPictures(
   return completePictureExperiment(override({ task, data: { file } } as PictureExperiment, wishes), album);
 }
 
-/** Throws as `completeExperiment`. */
-export const completePictureExperiment = (given: PictureExperiment, album: Album): PictureExperiment =>
-  pictureTaskOf(given.task).complete(given, album, stemOf(given));
+/** Groups are looked for where nothing is said of how pictures are held out. Throws as `completeExperiment`. */
+export function completePictureExperiment(given: PictureExperiment, album: Album): PictureExperiment {
+  const complete = pictureTaskOf(given.task).complete(given, album, stemOf(given));
+  const { split, group, testNames } = given.data;
+  const said = [split, group, testNames, album.testFrom].some((one) => one !== undefined);
+  if (said || complete.data.split === "none") return complete;
+  const { pictures } = album;
+  const found = suggestGroup(
+    pictures.map(({ name }) => name),
+    pictures.map(({ label }) => label),
+  );
+  return found ? withGroup(complete, found.pattern) : complete;
+}
+
+const withGroup = <E extends PictureExperiment>(experiment: E, group: string): E => ({
+  ...experiment,
+  data: { ...experiment.data, group },
+});
 
 const stemOf = ({ task, data }: TrainingExperiment, name = data.file): string => fileStem(name) || task;
 
@@ -97,7 +119,7 @@ export function override<E extends TrainingExperiment>(
   given: E,
   { target, nodes, seeds, folds, epochs }: Overrides,
 ): E {
-  const train: Overrides & NonNullable<TableExperiment["train"]> = { ...given.train };
+  const train: Pick<Overrides, "seeds" | "folds" | "epochs"> & E["train"] = { ...given.train };
   if (folds && !isTableExperiment(given)) {
     throw new InputError(`The task ${given.task} has no folds: give several seeds instead, or a split of its own.`);
   }
@@ -115,7 +137,7 @@ export function override<E extends TrainingExperiment>(
     ...given,
     data: {
       ...given.data,
-      ...(target === undefined ? {} : { target }),
+      ...(target === undefined ? {} : { [given.task === "generate" ? "class" : "target"]: target }),
       ...(nodes === undefined ? {} : { nodes }),
     },
     ...(Object.keys(train).length > 0 ? { train } : {}),

@@ -1,6 +1,7 @@
 // Experiments that train, told from those that do not, and among them those on a table, on one graph, on many, or on pictures.
 
 import { InputError } from "../errors";
+import type { GenerateExperiment } from "../tasks/generate/spec";
 import type { GraphsExperiment } from "../tasks/graphs/spec";
 import type { LinksExperiment } from "../tasks/links/spec";
 import type { NodesExperiment } from "../tasks/nodes/spec";
@@ -16,7 +17,7 @@ export type TrainingExperiment = Exclude<Experiment, { task: keyof typeof others
 /** On one graph. */
 export type NetworkExperiment = NodesExperiment | LinksExperiment;
 
-/** What the tasks train on; classify trains on pictures as well. */
+/** What the tasks train on; classify trains on pictures as well, and generate on either. */
 const sources = {
   classify: "table",
   regress: "table",
@@ -26,6 +27,8 @@ const sources = {
   restore: "pictures",
   superresolve: "pictures",
   segment: "pictures",
+  translate: "pictures",
+  generate: "either",
 } as const satisfies Record<TrainingExperiment["task"], string>;
 
 export const isTraining = (experiment: Experiment): experiment is TrainingExperiment => !(experiment.task in others);
@@ -36,6 +39,10 @@ export const isTableExperiment = (experiment: TrainingExperiment): experiment is
 /** Told from one on a table by the channels that its network sees, which every complete experiment on pictures says. */
 export const isPictureExperiment = (experiment: TrainingExperiment): experiment is PictureExperiment =>
   sources[experiment.task] === "pictures" || (experiment.task === "classify" && experiment.data.channels !== undefined);
+
+/** Whether it trains on pictures, whatever its task; only a complete experiment of `classify` and `generate` says. */
+export const isOnPictures = (experiment: TrainingExperiment): experiment is PictureExperiment | GenerateExperiment =>
+  isPictureExperiment(experiment) || (experiment.task === "generate" && experiment.data.channels !== undefined);
 
 export const isNetworkExperiment = (experiment: TrainingExperiment): experiment is NetworkExperiment =>
   sources[experiment.task] === "graph";
@@ -64,6 +71,13 @@ export function networkExperiment(experiment: Experiment, file?: string): Networ
   throw new InputError(`The task ${training.task} is none on a graph: name one of the task nodes or links.`, { file });
 }
 
+/** The experiment, where it makes new rows or pictures. Throws as `trainingExperiment`. */
+export function generateExperiment(experiment: Experiment, file?: string): GenerateExperiment {
+  const training = trainingExperiment(experiment, file);
+  if (training.task === "generate") return training;
+  throw new InputError(`This experiment is of the task ${training.task}: name one of the task generate.`, { file });
+}
+
 /** The experiment, where it trains on many graphs. Throws as `trainingExperiment`. */
 export function graphsExperiment(experiment: Experiment, file?: string): GraphsExperiment {
   const training = trainingExperiment(experiment, file);
@@ -75,6 +89,9 @@ export function graphsExperiment(experiment: Experiment, file?: string): GraphsE
 export function tableExperiment(experiment: Experiment, file?: string): TableExperiment {
   const training = trainingExperiment(experiment, file);
   if (!isTableExperiment(training)) {
+    if (training.task === "generate") {
+      throw new InputError("This experiment makes rows and predicts none: name one that predicts.", { file });
+    }
     const source = isPictureExperiment(training) ? "pictures" : "graphs";
     const message = `This experiment trains on ${source}, not on a table: name one that trains on a table.`;
     throw new InputError(message, { file });
@@ -102,7 +119,7 @@ const tableLayers = ["dense", "dropout", "batchNorm", "layerNorm"];
 export function pictureExperiment(experiment: Experiment, file?: string): PictureExperiment {
   const training = trainingExperiment(experiment, file);
   if (training.task !== "classify" && !isPictureExperiment(training)) {
-    const message = `The task ${training.task} is none on pictures: name classify, restore, superresolve or segment.`;
+    const message = `The task ${training.task} is none on pictures: name classify, restore, superresolve, segment or translate.`;
     throw new InputError(message, { file });
   }
   if (training.task !== "classify") return training;

@@ -4,24 +4,28 @@ import type { Executor } from "../core/executor";
 import { isAlbum } from "../data/album/recognise";
 import type { Files } from "../data/files";
 import { tableTasks } from "../tasks";
+import { runGenerate } from "../tasks/generate/run";
 import { runGraphs } from "../tasks/graphs/run";
 import { runLinks } from "../tasks/links/run";
 import { runNodes } from "../tasks/nodes/run";
 import { pictureTaskOf } from "../tasks/pictures/tasks";
 import { runTable } from "../tasks/table/run";
-import type { MembersOptions } from "../tasks/training/members";
+import type { MembersOptions } from "../tasks/training/loop";
 import { albumOptions, otherPaths } from "./album-options";
 import { existingData } from "./data-path";
 import type { RunEvent, StartEvent } from "./events";
 import { FieldError } from "./field-error";
+import { readGenerateSource } from "./generate-source";
 import type { GraphOptions, RunHost } from "./run";
 import {
   completeExperiment,
+  completeGenerateExperiment,
   completeGraphsExperiment,
   completeNetworkExperiment,
   completePictureExperiment,
 } from "./suggest";
 import {
+  generateExperiment,
   graphsExperiment,
   isNetworkExperiment,
   isPictureExperiment,
@@ -42,6 +46,8 @@ export interface TrainingData {
   /** Name of the file, and hash of all that was read. */
   name?: string;
   hash: string;
+  /** Of pictures their names, by row. */
+  pictures?: readonly string[];
   /** The experiment with every value written out. */
   complete(given: TrainingExperiment): TrainingExperiment;
   /** Yields all events but the last; returns whether the run went to its end. */
@@ -53,7 +59,7 @@ export interface TrainingData {
  * @throws InputError where the data are not there, or cannot be read
  */
 export async function openData(
-  { files, readData, readNetwork, readCollection, readAlbum }: RunHost,
+  { files, readData, readNetwork, readCollection, readAlbum, breathe }: RunHost,
   experiment: TrainingExperiment,
   base: string,
   workspace?: string,
@@ -68,12 +74,23 @@ export async function openData(
       run: (given, options) => runGraphs({ ...options, experiment: graphsExperiment(given), collection }),
     };
   }
+  if (experiment.task === "generate") {
+    const source = await readGenerateSource({ files, readData, readAlbum, breathe }, experiment, base, workspace);
+    const { name, hash } = "album" in source ? source.album : source.dataset;
+    return {
+      name,
+      hash,
+      complete: (given) => completeGenerateExperiment(generateExperiment(given), source),
+      run: (given, options) => runGenerate({ ...options, experiment: generateExperiment(given), source }),
+    };
+  }
   if (isPictureExperiment(experiment) || (experiment.task === "classify" && (await isAlbum(files, path)))) {
     const options = await albumOptions(files, pictureExperiment(experiment), base, workspace);
     const album = await readAlbum(path, options);
     return {
       name: album.name,
       hash: album.hash,
+      pictures: album.pictures.map(({ name }) => name),
       complete: (given) => completePictureExperiment(pictureExperiment(given), album),
       run(given, options) {
         const experiment = pictureExperiment(given);

@@ -21,6 +21,7 @@ import type { SpectrumExperiment } from "../tasks/spectrum/spec";
 import type { TableExperiment } from "../tasks/table/task";
 import type { AlbumApi } from "./album-calls";
 import type { Channel } from "./channel";
+import type { GeneratorsApi } from "./generators-api";
 import type { GraphApi, GraphFileApi } from "./graph-api";
 import type { NodesApi } from "./nodes-api";
 import type { PictureRunsApi } from "./picture-runs-api";
@@ -62,12 +63,16 @@ export interface RowPage {
   rows: {
     row: number;
     line?: number;
+    /** Of a picture, where the run has kept it. */
+    name?: string;
     split: Split;
     /** Class name or number as text, as the file has it. */
     truth: string;
     prediction: string;
     /** 1 − probability of the true class, or prediction − truth. */
     error: number;
+    /** Of a picture that the network has made, where it is large enough for one. */
+    ssim?: number;
   }[];
 }
 
@@ -125,6 +130,7 @@ export interface WorkerApi
     GraphFileApi,
     NodesApi,
     PictureRunsApi,
+    GeneratorsApi,
     SpectrumRunApi {
   describe(source: Source): Promise<Description>;
   suggest(request: { source: Source; task?: TableExperiment["task"]; target?: string }): Promise<TableExperiment>;

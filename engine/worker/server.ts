@@ -26,6 +26,7 @@ import type { RunRequest, Source, WorkerApi, WorkerEvents } from "./api";
 import { batchCalls } from "./batches";
 import { type Port, serve } from "./channel";
 import { fitCalls } from "./fit";
+import { generatorCalls } from "./generators";
 import { graphCalls } from "./graphs";
 import { nodeCalls } from "./node-calls";
 import { pictureRunCalls } from "./picture-runs";
@@ -138,6 +139,14 @@ export function startServer(ports: WorkerPorts): void {
       files,
       breathe,
       executor: executorOf,
+      readAlbum: readPictures,
+      tell: (path, fraction) => served.emit("progress", { path, fraction }),
+    }),
+    ...generatorCalls({
+      files,
+      breathe,
+      executor: executorOf,
+      readData: (path) => data.read(path),
       readAlbum: readPictures,
       tell: (path, fraction) => served.emit("progress", { path, fraction }),
     }),

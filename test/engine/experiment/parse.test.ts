@@ -30,7 +30,7 @@ describe("parseExperiment", () => {
       "no task",
       '{ "data": { "file": "a" } }',
       [
-        '1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment" or "spectrum".',
+        '1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum" or "generate".',
       ],
     ],
     ["no data", '{ "task": "regress" }', ["1:1 data is missing: it must be an object with file."]],
@@ -38,7 +38,7 @@ describe("parseExperiment", () => {
       "another task",
       '{\n  "task": "clasify", "data": { "file": "a" } }',
       [
-        '2:11 task must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment" or "spectrum", not "clasify".',
+        '2:11 task must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum" or "generate", not "clasify".',
       ],
     ],
     ["a comma too few", '{ "task": "classify"\n  "data": {} }', ["2:3 Here a comma must follow."]],
@@ -47,6 +47,13 @@ describe("parseExperiment", () => {
       "a misspelt key",
       with_('"train": { "epoch": 3 }'),
       ['2:12 There is no key "epoch" in train; did you mean "epochs"?'],
+    ],
+    [
+      "a size of what is enlarged as it is",
+      '{ "task": "superresolve", "data": { "file": "a", "size": [8, 8] } }',
+      [
+        '1:50 There is no key "size" in data: there are "file", "channels", "group", "test", "testNames", "split", "clean" and "testClean".',
+      ],
     ],
     ["a key twice", with_('"name": "a", "name": "b"'), ['2:14 The key "name" stands here twice: remove one of them.']],
     ["no epochs", with_('"train": { "epochs": 0 }'), ["2:22 train.epochs must be a whole number above 0, not 0."]],

@@ -40,7 +40,9 @@ describe("a killed worker", () => {
   after(() => rmSync(root, { recursive: true, force: true }));
 
   function worker(settings = {}) {
-    const thread = new Worker(script, { workerData: { checkpointSeconds: 0.005, ...settings } });
+    // Without execArgv every thread would load what runs the tests.
+    const workerData = { checkpointSeconds: 0.005, ...settings };
+    const thread = new Worker(script, { workerData, execArgv: [] });
     const channel = connect<WorkerApi, WorkerEvents>({
       post: (message) => thread.postMessage(message),
       listen: (receive) => thread.on("message", receive),

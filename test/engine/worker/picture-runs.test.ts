@@ -71,6 +71,8 @@ describe("worker on pictures", () => {
     assert.equal(shown.name, `p${worst.row}.png`);
     assert.ok(Math.abs(shown.after! - Number(worst.prediction)) < 0.01);
     assert.ok(Math.abs(shown.before! - Number(worst.truth)) < 0.01);
+    assert.equal(worst.name, shown.name);
+    assert.ok(Math.abs(shown.ssim![1] - worst.ssim!) < 1e-5, `${shown.ssim} and ${worst.ssim}`);
     await assert.rejects(channel.call("shownPicture", { run: "/runs/r", row: 8 }), inputError(/counted from 0 to 7/));
   });
 
@@ -157,9 +159,10 @@ describe("worker on pictures", () => {
 
   it("suggests for folders of pairs to learn from the pictures alone, or from what they ought to be", async () => {
     const files = new MemoryFiles();
-    for (const folder of ["masked/images", "masked/masks", "pairs/noisy", "pairs/clean"]) {
+    for (const folder of ["masked/images", "masked/masks", "pairs/noisy", "pairs/clean", "sizes/lr"]) {
       await putStripes(files, `/data/${folder}`, 4, 24, 24);
     }
+    await putStripes(files, "/data/sizes/hr", 4, 72, 72);
     const channel = serve(files);
     const dataOf = async (path: string, task: "restore" | "superresolve") => {
       const { data } = await channel.call("suggestPictures", { path, task });
@@ -168,5 +171,7 @@ describe("worker on pictures", () => {
     assert.deepEqual(await dataOf("/data/masked", "restore"), ["masked/images", undefined]);
     assert.deepEqual(await dataOf("/data/pairs", "restore"), ["pairs/noisy", "pairs/clean"]);
     assert.deepEqual(await dataOf("/data/pairs", "superresolve"), ["pairs/clean", undefined]);
+    assert.deepEqual(await dataOf("/data/sizes", "superresolve"), ["sizes/lr", "sizes/hr"]);
+    assert.deepEqual(await dataOf("/data/sizes", "restore"), ["sizes/hr", undefined]);
   });
 });
