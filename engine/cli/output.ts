@@ -8,6 +8,9 @@ const progressMilliseconds = 80;
 const bufferLimit = 1 << 16;
 const bufferMilliseconds = 100;
 
+/** Takes text for standard output (1) or standard error (2). */
+export type Write = (descriptor: 1 | 2, text: string) => void;
+
 export class Output {
   private buffer = "";
   private flushed = performance.now();
@@ -18,6 +21,7 @@ export class Output {
     /** One JSON object a line, and nothing else, on standard output. */
     readonly json: boolean,
     private readonly terminal: boolean,
+    private readonly write: Write = writeWhole,
   ) {}
 
   object(value: unknown): void {
@@ -43,11 +47,11 @@ export class Output {
     this.flush();
     this.progressDrawn = now;
     this.progressShown = true;
-    write(2, `\r\x1b[2K${text()}`);
+    this.write(2, `\r\x1b[2K${text()}`);
   }
 
   clearProgress(): void {
-    if (this.progressShown) write(2, "\r\x1b[2K");
+    if (this.progressShown) this.write(2, "\r\x1b[2K");
     this.progressShown = false;
   }
 
@@ -55,14 +59,14 @@ export class Output {
   error(text: string): void {
     this.flush();
     this.clearProgress();
-    write(2, `${text}\n`);
+    this.write(2, `${text}\n`);
   }
 
   flush(): void {
     const text = this.buffer;
     this.buffer = "";
     this.flushed = performance.now();
-    write(1, text);
+    this.write(1, text);
   }
 
   private put(text: string): void {
@@ -75,7 +79,7 @@ export class Output {
 export class ReaderGone extends Error {}
 
 /** Writes all of it before it returns, whatever the descriptor is: what is printed is there even when we are killed next. */
-function write(descriptor: number, text: string): void {
+function writeWhole(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let offset = 0; offset < bytes.length; ) {
     try {

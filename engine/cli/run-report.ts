@@ -64,9 +64,7 @@ export class RunReport {
       ...(data.validation > 0 ? [`${data.validation} to choose by`] : []),
       ...(data.test > 0 ? [`${data.test} held out`] : []),
     ];
-    const classes = data.classes ? ` (${countOf(data.classes.length, "class", "classes")})` : "";
-    const from = this.noun() === "picture" ? "pictures" : countOf(data.features.length, "feature");
-    this.output.line(`${name}: ${data.target}${classes} from ${from} · ${held.join(", ")}`);
+    this.output.line(`${name}: ${this.purpose(data)} · ${held.join(", ")}`);
     if (data.graph) this.graph(data.graph, data.aggregation);
     const computing = `${significant(program.bytes / 2 ** 20)} MB of memory, ${countOf(program.threads, "thread")} on ${executor}`;
     this.output.line(
@@ -75,6 +73,17 @@ export class RunReport {
     for (const { text, line } of assumptions) this.output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
     for (const { text, line } of problems) this.output.line(`! ${line ? `line ${line}: ` : ""}${text}`);
     this.output.flush();
+  }
+
+  private purpose({ target, classes, features }: StartEvent["data"]): string {
+    const told = classes ? ` (${countOf(classes.length, "class", "classes")})` : "";
+    const pictures = this.noun() === "picture";
+    const experiment = this.start?.experiment;
+    if (experiment?.task === "generate") {
+      const what = pictures ? "new pictures" : `new rows of ${countOf(features.length, "column")}`;
+      return experiment.model?.conditional ? `${what}, by ${target}${told}` : what;
+    }
+    return `${target}${told} from ${pictures ? "pictures" : countOf(features.length, "feature")}`;
   }
 
   private graph(graph: GraphSummary, aggregation: string | undefined): void {

@@ -11,10 +11,11 @@ import {
   suggestNodes,
   suggestPictures,
 } from "../experiment/suggest";
+import { suggestGenerateAt } from "../experiment/suggest-generate";
 import { suggestPicturesAt } from "../experiment/suggest-pictures";
 import type { TrainingExperiment } from "../experiment/table-experiment";
 import { graphAt, graphsAt } from "./inputs";
-import { nodeFiles } from "./ports";
+import { breathe, nodeFiles } from "./ports";
 import type { Wished } from "./wishes";
 
 /**
@@ -30,7 +31,10 @@ export async function suggested(
   if (task === "graphs" || (task === undefined && wishes.nodes === undefined && (await graphsAt(path)))) {
     return suggestGraphs(await readCollection(path, {}), file, wishes);
   }
-  if (task === "restore" || task === "superresolve" || task === "segment") {
+  if (task === "generate") {
+    return suggestGenerateAt({ files: nodeFiles, readData, readAlbum, breathe }, resolve(path), wishes);
+  }
+  if (task === "restore" || task === "superresolve" || task === "segment" || task === "translate") {
     return suggestPicturesAt({ files: nodeFiles, readAlbum }, resolve(path), task, wishes);
   }
   const perhapsPictures = task === "classify" || (task === undefined && wishes.nodes === undefined);

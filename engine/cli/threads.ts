@@ -20,7 +20,8 @@ export class ThreadPool {
 
   /** Sends a thread to a job; to be called back when the job is done. */
   start(job: ThreadJob): () => void {
-    const thread = this.idle.pop() ?? new Worker(this.entry);
+    // A bundle needs nothing of what this process was told to load.
+    const thread = this.idle.pop() ?? new Worker(this.entry, { execArgv: [] });
     thread.unref();
     thread.postMessage(job);
     return () => this.idle.push(thread);

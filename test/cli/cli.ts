@@ -1,18 +1,20 @@
-// The built command line as tests call it: a folder of its own, its output and exit code.
+// The built command line as tests call it, in this process or in one of its own: a folder, its output and exit code.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { command } from "../../engine/cli/command";
 import { bytesSource } from "../../engine/data/bytes-source";
 import { toCsv } from "../../engine/data/generate";
 import { customers } from "../../engine/data/generate/customers";
 import { friedman } from "../../engine/data/generate/friedman";
 import { readPicture, writePicture } from "../../engine/data/image";
 import type { Image, Picture, PictureFormat } from "../../engine/data/image/image";
+import { root } from "../host/root";
 
-const script = join(__dirname, "..", "..", "dist", "cli.js");
+const script = join(root, "dist", "cli.js");
 
 export interface Result {
   code: number | null;
@@ -43,10 +45,11 @@ export class Workplace {
   }
 
   remove(): void {
+    process.chdir(root);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Starts the command line; `heard` is called with all of standard output so far. */
+  /** Starts the command line as a process; `heard` is called with all of standard output so far. */
   begin(words: string[], heard?: (out: string, child: ChildProcess) => void): Promise<Result> {
     const child = spawn(process.execPath, [script, ...words], { cwd: this.folder });
     let [out, error] = ["", ""];
@@ -60,9 +63,20 @@ export class Workplace {
     return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, error })));
   }
 
+  /** The same without the start of a process; until the workplace is removed, its folder is the one of this process. */
+  async run(words: string[]): Promise<Result> {
+    const built: { command: typeof command } = require(script);
+    const said = { 1: "", 2: "" };
+    process.chdir(this.folder);
+    const code = await built.command(words, (descriptor, text) => {
+      said[descriptor] += text;
+    });
+    return { code, out: said[1], error: said[2] };
+  }
+
   /** What a call that must succeed prints. */
   async call(...words: string[]): Promise<string> {
-    const { code, out, error } = await this.begin(words);
+    const { code, out, error } = await this.run(words);
     assert.equal(code, 0, error);
     return out;
   }
@@ -74,7 +88,7 @@ export class Workplace {
 
   /** A call that must fail as wrong input: its one line on standard error. */
   async refusal(...words: string[]): Promise<string> {
-    const { code, out, error } = await this.begin(words);
+    const { code, out, error } = await this.run(words);
     assert.equal(code, 2, `${error}${out}`);
     assert.match(error, /^[^\n]+\n$/, "one line on standard error");
     return error.trimEnd();

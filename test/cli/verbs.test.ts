@@ -178,9 +178,8 @@ describe("command line", () => {
     );
     await at.call("run", "long.lens.json", "--out", "whole");
     let interrupted = false;
-    const stopped = await at.begin(["run", "long.lens.json", "--json", "--out", "cut"], (_, child) => {
-      if (!interrupted) setTimeout(() => child.kill("SIGINT"), 40);
-      interrupted = true;
+    const stopped = await at.begin(["run", "long.lens.json", "--json", "--out", "cut"], (said, child) => {
+      if (!interrupted && said.includes('"epoch"')) interrupted = child.kill("SIGINT");
     });
     assert.equal(stopped.code, 0, stopped.error);
     assert.equal(linesOf(stopped.out).at(-1)!.status, "stopped");
@@ -205,9 +204,9 @@ describe("command line", () => {
   });
 
   it("runs twice at once, in folders of their own", async () => {
-    const ends = await Promise.all(
-      [1, 2].map(async () => (await at.objects("run", "customers.csv", ...quick)).at(-1)!),
-    );
+    const words = ["run", "customers.csv", ...quick, "--json"];
+    const said = await Promise.all([1, 2].map(() => at.begin(words)));
+    const ends = said.map(({ out }) => linesOf(out).at(-1)!);
     assert.deepEqual(
       ends.map(({ status }) => status),
       ["done", "done"],

@@ -47,6 +47,16 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
     does: "computes eigenvalues of a graph's matrix, and says what they mean; a picture is a graph of pixels, --neighbours makes one of a table",
     load: async () => (await import("./spectrum")).spectrum,
   },
+  sample: {
+    usage: "RUN --n N [--class C] [--seed N] --out FILE|FOLDER",
+    does: "writes rows or pictures that a finished run generates, marked as such and never over anything",
+    load: async () => (await import("./sample")).sample,
+  },
+  augment: {
+    usage: "FILE|RUN [--target C] [--folds K] [--seed N] [--epochs N] [--threads N]",
+    does: "tests whether generated samples help a classifier, beside SMOTE and repetition, on the same folds",
+    load: async () => (await import("./augment")).augment,
+  },
   compare: {
     usage: "RUN RUN … | FILE --over KEY=A,B,… [--folds K] [--seeds N] [--out DIR]",
     does: "sets finished runs side by side, or every choice on the same splits and seeds",

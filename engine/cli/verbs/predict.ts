@@ -37,6 +37,11 @@ export const predict: Verb = {
     const model = await loadModel(nodeFiles, resolve(run));
     const { executor } = await runHost();
     const { experiment } = model;
+    if (experiment.task === "generate") {
+      throw new InputError("This run generates and predicts nothing: neural-lens sample RUN --n N --out FILE", {
+        file: run,
+      });
+    }
     if (isPictureExperiment(experiment) && experiment.task !== "classify") {
       return tellApplied({ ...model, experiment }, { file, out: texts.get("out") }, executor, output);
     }
