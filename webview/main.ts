@@ -7,6 +7,7 @@ import "./charts/tables.css";
 import "./views/views.css";
 import "./views/cards/nodes.css";
 import "./views/cards/pictures.css";
+import "./views/generate/generate.css";
 import "./views/picture/controls.css";
 import "./views/picture/picture.css";
 import "./views/picture/bank.css";
@@ -172,6 +173,7 @@ async function begin(): Promise<void> {
     runs.set(folder, run);
   }
   open(answer.state);
+  if (answer.card !== undefined) document.querySelector(`.card-${answer.card}`)?.scrollIntoView();
   // Tests and the host's measurements wait for this.
   document.documentElement.dataset.ready = "true";
 }

@@ -3,7 +3,8 @@
 import type { Spread } from "../engine";
 import { type Key, t } from "./strings";
 
-const known: Record<string, { label: Key; better: "higher" | "lower" }> = {
+/** What is neither better high nor low has no direction. */
+const known: Record<string, { label: Key; better?: "higher" | "lower" }> = {
   loss: { label: "metric.loss", better: "lower" },
   accuracy: { label: "metric.accuracy", better: "higher" },
   macroF1: { label: "metric.macroF1", better: "higher" },
@@ -18,6 +19,21 @@ const known: Record<string, { label: Key; better: "higher" | "lower" }> = {
   mse: { label: "metric.mse", better: "lower" },
   iou: { label: "metric.iou", better: "higher" },
   dice: { label: "metric.dice", better: "higher" },
+  modes: { label: "metric.modes", better: "higher" },
+  highQuality: { label: "metric.highQuality", better: "higher" },
+  precision: { label: "metric.precision", better: "higher" },
+  recall: { label: "metric.recall", better: "higher" },
+  copies: { label: "metric.copies", better: "lower" },
+  frechet: { label: "metric.frechet", better: "lower" },
+  frechetFloor: { label: "metric.frechetFloor" },
+  fidelity: { label: "metric.fidelity", better: "higher" },
+  trainOnGenerated: { label: "metric.trainOnGenerated", better: "higher" },
+  discriminatorLoss: { label: "metric.discriminatorLoss" },
+  generatorLoss: { label: "metric.generatorLoss" },
+  real: { label: "metric.real" },
+  fake: { label: "metric.fake" },
+  value: { label: "metric.value" },
+  penalty: { label: "metric.penalty" },
 };
 
 export function metricLabel(name: string): string {

@@ -1,10 +1,14 @@
 // What the page may ask of the host, and what the host may tell the page: the whole of their conversation.
 
 import type {
+  AugmentationResult,
   Comparison,
   FilterEvent,
   FitRequest,
   FitResult,
+  GeneratedSamples,
+  GeneratorCode,
+  GeneratorDescription,
   GraphApi,
   GraphDescription,
   GraphReading,
@@ -60,10 +64,12 @@ export interface PictureState {
   experiment?: string;
 }
 
-export interface HostApi extends PictureHostApi, GraphHostApi, SpectrumHostApi {
+export interface HostApi extends PictureHostApi, GraphHostApi, SpectrumHostApi, GeneratorHostApi {
   /** The page is loaded and asks what to show; events of the runs so far come with the answer. */
   ready(): Promise<{
     state: PanelState;
+    /** Id of the card to bring into view. */
+    card?: string;
     runs: { folder: string; name: string; events: RunEvent[]; active: boolean }[];
   }>;
   pause(request: { folder: string; paused: boolean }): Promise<void>;
@@ -168,4 +174,17 @@ export interface PageEvents {
   paused: { folder: string; paused: boolean };
   /** The panel is to show something else: the page asks anew with `ready`. */
   show: null;
+}
+
+/** What the page asks of finished runs that generate. */
+export interface GeneratorHostApi {
+  generator(request: { folder: string; member: number }): Promise<GeneratorDescription>;
+  /** Samples in the order of the codes. */
+  generated(request: { folder: string; member: number; codes: readonly GeneratorCode[] }): Promise<GeneratedSamples>;
+  /** Asks how many and where, and writes samples with progress; their paths, undefined when cancelled. */
+  writeSamples(request: { folder: string; member: number }): Promise<string[] | undefined>;
+  /** Finds out whether samples help a classifier, with progress; kept in the run's folder; undefined when stopped. */
+  testAugmentation(request: { folder: string }): Promise<AugmentationResult | undefined>;
+  /** What that came to before; undefined where it was never asked. */
+  augmentation(request: { folder: string }): Promise<AugmentationResult | undefined>;
 }

@@ -1,12 +1,16 @@
 // A run as the page holds it: events folded into curves, samples, verdict and state.
 
 import type {
+  DistributionsEvent,
   EmbeddingEvent,
   EndEvent,
+  FieldEvent,
+  GeneratedEvent,
   LayersEvent,
   PicturesEvent,
   RunEvent,
   SampleEvent,
+  ShownPicture,
   Split,
   StartEvent,
   VerdictEvent,
@@ -36,6 +40,11 @@ export interface Changes {
   facts: boolean;
 }
 
+/** Pictures of an epoch with their inputs, which events tell only once. */
+export interface ShownPictures extends PicturesEvent {
+  pictures: ShownPicture[];
+}
+
 export class Run {
   start?: StartEvent;
   readonly members: MemberCurves[] = [];
@@ -48,8 +57,13 @@ export class Run {
   readonly #samples = new Map<string, SampleEvent>();
   readonly #embeddings = new Map<number, EmbeddingEvent[]>();
   readonly #layers = new Map<number, LayersEvent>();
-  readonly #pictures = new Map<number, PicturesEvent[]>();
+  readonly #pictures = new Map<number, ShownPictures[]>();
+  /** What events tell once of a picture, by member, split and row. */
+  readonly #inputs = new Map<string, Pick<ShownPicture, "input" | "truth">>();
   readonly #weights = new Map<number, WeightsEvent>();
+  readonly #generated = new Map<number, GeneratedEvent[]>();
+  readonly #fields = new Map<number, FieldEvent[]>();
+  readonly #distributions = new Map<number, DistributionsEvent>();
 
   constructor(
     readonly folder: string,
@@ -117,13 +131,28 @@ export class Run {
   }
 
   /** The shown pictures by epoch, of a run on pictures. */
-  pictures(member: number): readonly PicturesEvent[] {
+  pictures(member: number): readonly ShownPictures[] {
     return this.#pictures.get(member) ?? [];
   }
 
   /** Weights as pictures, as last told. */
   weights(member: number): WeightsEvent | undefined {
     return this.#weights.get(member);
+  }
+
+  /** Samples of the same codes by epoch, of a run that generates. */
+  generated(member: number): readonly GeneratedEvent[] {
+    return this.#generated.get(member) ?? [];
+  }
+
+  /** D over the plane or the line by epoch. */
+  fields(member: number): readonly FieldEvent[] {
+    return this.#fields.get(member) ?? [];
+  }
+
+  /** How generated columns are distributed, as last told. */
+  distributions(member: number): DistributionsEvent | undefined {
+    return this.#distributions.get(member);
   }
 
   /** Metric names in the order in which they first came. */
@@ -152,7 +181,11 @@ export class Run {
           this.#embeddings.clear();
           this.#layers.clear();
           this.#pictures.clear();
+          this.#inputs.clear();
           this.#weights.clear();
+          this.#generated.clear();
+          this.#fields.clear();
+          this.#distributions.clear();
         }
         this.warnings.length = 0;
         this.start = event;
@@ -169,19 +202,26 @@ export class Run {
         this.#samples.set(`${event.member}/${event.split}`, event);
         changes.samples = true;
         break;
-      case "embedding": {
-        // A resumed run says again what came after its checkpoint.
-        const before = this.embeddings(event.member).filter(({ epoch }) => epoch < event.epoch);
-        this.#embeddings.set(event.member, [...before, event]);
+      case "embedding":
+        append(this.#embeddings, event);
         changes.samples = true;
         break;
-      }
-      case "pictures": {
-        const before = this.pictures(event.member).filter(({ epoch }) => epoch < event.epoch);
-        this.#pictures.set(event.member, [...before, event]);
+      case "pictures":
+        append(this.#pictures, { ...event, pictures: this.#whole(event) });
         changes.samples = true;
         break;
-      }
+      case "generated":
+        append(this.#generated, event);
+        changes.samples = true;
+        break;
+      case "field":
+        append(this.#fields, event);
+        changes.samples = true;
+        break;
+      case "distributions":
+        this.#distributions.set(event.member, event);
+        changes.samples = true;
+        break;
       case "weights":
         this.#weights.set(event.member, event);
         changes.samples = true;
@@ -207,6 +247,17 @@ export class Run {
     }
   }
 
+  /** The pictures of an event with what was told of them before. */
+  #whole({ member, split, pictures }: PicturesEvent): ShownPicture[] {
+    return pictures.flatMap((told) => {
+      const key = `${member} ${split} ${told.row}`;
+      const { input, truth } = told;
+      if (input) this.#inputs.set(key, { input, truth });
+      const known = this.#inputs.get(key);
+      return known ? [{ ...told, ...known }] : [];
+    });
+  }
+
   #epoch(index: number, event: Extract<RunEvent, { event: "epoch" }>): void {
     while (this.members.length <= index) {
       this.members.push({ epochs: [], train: {}, validation: {}, total: event.epochs, learningRate: 0, seconds: 0 });
@@ -225,6 +276,12 @@ export class Run {
       member.best = { epoch: event.epoch, loss };
     }
   }
+}
+
+/** Puts an event behind those of its member; a resumed run says again what came after its checkpoint. */
+function append<Event extends { member: number; epoch: number }>(all: Map<number, Event[]>, event: Event): void {
+  const before = all.get(event.member)?.filter(({ epoch }) => epoch < event.epoch) ?? [];
+  all.set(event.member, [...before, event]);
 }
 
 function write(columns: Record<string, number[]>, values: Record<string, number>, row: number): void {

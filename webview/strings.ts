@@ -1,11 +1,13 @@
 // Every text of the page, in English and in simplified Chinese; the host sets the language on the root element.
 
 import type { Split } from "../engine";
+import { englishGenerate } from "./strings.generate";
 import { englishGraph } from "./strings.graph";
 import { englishPictures } from "./strings.pictures";
 import { chinese } from "./strings.zh-cn";
 
 const english = {
+  ...englishGenerate,
   ...englishGraph,
   ...englishPictures,
   "action.again": "Run again",

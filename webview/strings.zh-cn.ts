@@ -1,10 +1,12 @@
 // The page's texts in simplified Chinese.
 
 import type { Strings } from "./strings";
+import { chineseGenerate } from "./strings.generate.zh-cn";
 import { chineseGraph } from "./strings.graph.zh-cn";
 import { chinesePictures } from "./strings.pictures.zh-cn";
 
 export const chinese: Strings = {
+  ...chineseGenerate,
   ...chineseGraph,
   ...chinesePictures,
   "action.again": "重新运行",

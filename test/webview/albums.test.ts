@@ -1,7 +1,7 @@
 // The cards of runs on pictures in a real browser: pictures by epoch, one closely, weights, and those behind a cell.
 
 import assert from "node:assert/strict";
-import { picturesRun, restoreAlbum, restoreRun } from "./albums";
+import { nameOf, older, picturesRun, restoreAlbum, restoreRun } from "./albums";
 import { closeBrowser, eventually, type Opened, openPage } from "./harness";
 import { runScene } from "./scenes";
 
@@ -22,6 +22,7 @@ describe("runs on pictures", () => {
     // Input, output, clean, difference, mask.
     assert.equal(await card.locator(".picture-row").first().locator("canvas").count(), 5);
     const last = await gain(0);
+    assert.match(last ?? "", /^\d+(\.\d+)? → \d+(\.\d+)? dB · SSIM 0\.412 → 0\.812$/);
     await page.getByTestId("pictures-slider").fill("0");
     assert.equal(await page.getByTestId("pictures-epoch").textContent(), "1");
     assert.notEqual(await gain(0), last);
@@ -39,6 +40,7 @@ describe("runs on pictures", () => {
     );
     const closer = page.getByTestId("picture-card");
     await closer.getByTestId("swipe").waitFor();
+    assert.match((await closer.textContent()) ?? "", /harbour_at_dawn_002\.png · .* dB · SSIM 0\.412 → 0\.812/);
     await closer.getByTestId("closer").focus();
     await page.keyboard.press("+");
     assert.match((await closer.getByTestId("closer-zoom").textContent()) ?? "", /150/);
@@ -58,6 +60,32 @@ describe("runs on pictures", () => {
     );
     assert.equal(await page.getByTestId("weights").locator("canvas").count(), 16);
     assert.match((await page.getByTestId("weights-card").textContent()) ?? "", /conv1 .*0\.42.*16 of 32/);
+  });
+
+  it("name every picture in a table, from which one is looked at with the keyboard", async () => {
+    opened = await openPage({ ...runScene(restoreRun()), album: restoreAlbum }, { width: 1300 });
+    const { page, calls } = opened;
+    const first = page.locator("#rows-row-0");
+    await first.waitFor();
+    const cells = await first.locator("[role=gridcell]").allTextContents();
+    assert.match(cells[0] ?? "", /^evenings in late summer\/harbour_at_dawn_\d{3}\.png$/);
+    assert.match(cells.at(-1) ?? "", /^0\.8\d\d$/);
+    assert.equal(await first.locator(".middle-cut").getAttribute("title"), cells[0]);
+    await page.getByTestId("rows-viewport").focus();
+    await page.keyboard.press("ArrowDown");
+    const name = await page.locator("#rows-row-1").locator("[role=gridcell]").first().textContent();
+    await page.keyboard.press("Enter");
+    await eventually(() => {
+      const asked = calls.find(({ name }) => name === "shownPicture")?.request as { row: number } | undefined;
+      assert.ok(asked && nameOf(asked.row) === name, `${asked?.row}, ${name}`);
+    });
+  });
+
+  it("draw what older runs have told", async () => {
+    opened = await openPage({ ...runScene(older(restoreRun())), album: restoreAlbum }, { width: 1300 });
+    const card = opened.page.getByTestId("pictures-card");
+    assert.equal(await card.locator("canvas").count(), 15);
+    assert.match((await card.locator(".picture-row-head .muted").first().textContent()) ?? "", /^[\d.]+ → [\d.]+ dB$/);
   });
 
   it("show the pictures of a cell of the confusion matrix", async () => {

@@ -8,6 +8,7 @@ import type {
   ShownPicture,
   StartEvent,
   Thumbnail,
+  ToldPicture,
   VerdictEvent,
   WeightsEvent,
 } from "../../engine";
@@ -27,7 +28,8 @@ const frameOf = (samples: Uint8Array, width: number, height: number): ShownFrame
   samples: Buffer.from(samples).toString("base64"),
 });
 
-const nameOf = (row: number): string => `harbour_at_dawn_${String(row + 1).padStart(3, "0")}.png`;
+export const nameOf = (row: number): string =>
+  `evenings in late summer/harbour_at_dawn_${String(row + 1).padStart(3, "0")}.png`;
 
 const psnr = (a: Uint8Array, b: Uint8Array): number => {
   const mse = a.reduce((sum, value, at) => sum + (value - b[at]!) ** 2, 0) / a.length;
@@ -50,8 +52,25 @@ function restored(row: number, removed: number, width = 96, height = 64): ShownP
     truth: frameOf(truth, width, height),
     before: psnr(input, truth),
     after: psnr(output, truth),
+    ssim: [0.412, 0.412 + 0.5 * removed],
   };
 }
+
+/** As events tell it: input and truth the first time alone. */
+function told({ input, truth, ...changing }: ShownPicture, first: boolean): ToldPicture {
+  return first ? { ...changing, input, truth } : changing;
+}
+
+/** What older runs have told: every picture in whole each time, and no SSIM. */
+export const older = (events: RunEvent[]): RunEvent[] => {
+  const whole = new Map<number, ToldPicture>();
+  const told = (picture: ToldPicture): ToldPicture => {
+    if (picture.input) whole.set(picture.row, picture);
+    const { input, truth } = whole.get(picture.row)!;
+    return { ...picture, input, truth, ssim: undefined };
+  };
+  return events.map((event) => (event.event === "pictures" ? { ...event, pictures: event.pictures.map(told) } : event));
+};
 
 export const restoreAlbum: AlbumScene = {
   shown: (row) => restored(row, 0.8, 240, 160),
@@ -70,7 +89,7 @@ export function restoreRun(): RunEvent[] {
       member: 0,
       epoch,
       split: "test",
-      pictures: [0, 1, 2].map((row) => restored(row, 0.2 + 0.3 * index)),
+      pictures: [0, 1, 2].map((row) => told(restored(row, 0.2 + 0.3 * index), index === 0)),
     }),
   );
   const weights: WeightsEvent = {

@@ -2,10 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import webpack from "webpack";
 import { filterModuleFile } from "../../engine/kernels/modules";
-import { configurations } from "../../webpack.config";
-import { buildKernels } from "../host/build";
 import { resultVariable } from "../host/mocha";
 import { root } from "../host/root";
 
@@ -15,24 +12,31 @@ export interface Bundle {
 }
 
 const built = new Map<string, Promise<void>>();
+/** Whether a stage of `npm test` has built everything before. */
+const isBuilt = process.env[resultVariable] !== undefined;
 
-/** Builds the bundle of this name, once per process; a stage of `npm test` has built all of them before. */
+/** Builds the bundle of this name, once per process. */
 async function buildBundle(wanted: string): Promise<void> {
-  if (process.env[resultVariable] !== undefined) return;
-  const build =
-    built.get(wanted) ??
-    new Promise<void>((resolve, reject) => {
-      const compiler = webpack(configurations(root, false).filter(({ name }) => name === wanted))!;
-      compiler.run((error, stats) => {
-        compiler.close(() => {
-          if (error) reject(error);
-          else if (stats?.hasErrors()) reject(new Error(stats.toString("errors-only")));
-          else resolve();
-        });
-      });
-    });
+  if (isBuilt) return;
+  const build = built.get(wanted) ?? bundle(wanted);
   built.set(wanted, build);
   await build;
+}
+
+async function bundle(wanted: string): Promise<void> {
+  // Here, since to load them takes longer than many a test.
+  const { default: webpack } = await import("webpack");
+  const { configurations } = await import("../../webpack.config");
+  const compiler = webpack(configurations(root, false).filter(({ name }) => name === wanted))!;
+  await new Promise<void>((resolve, reject) => {
+    compiler.run((error, stats) => {
+      compiler.close(() => {
+        if (error) reject(error);
+        else if (stats?.hasErrors()) reject(new Error(stats.toString("errors-only")));
+        else resolve();
+      });
+    });
+  });
 }
 
 /** Script and style sheet of the page. */
@@ -52,6 +56,6 @@ export async function layoutScript(): Promise<Uint8Array> {
 
 /** Bytes of the module of filters, as the extension hands them to the page; built where that is due. */
 export async function filterModule(): Promise<Uint8Array> {
-  await buildKernels("filters");
+  if (!isBuilt) await (await import("../host/build")).buildKernels("filters");
   return new Uint8Array(readFileSync(join(root, "dist", "kernels", filterModuleFile)));
 }

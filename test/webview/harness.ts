@@ -27,6 +27,7 @@ import type { Choices } from "../../webview/state";
 import { launchChromium } from "../host/chromium";
 import type { AlbumScene } from "./albums";
 import { pageBundle } from "./bundle";
+import { answered, type GeneratorScene } from "./generate";
 import { type GraphScene, graphHost } from "./graphs";
 import { type PictureScene, pictureHost } from "./pictures";
 import { type ThemeName, themes } from "./themes";
@@ -44,6 +45,8 @@ export interface Scene {
   album?: AlbumScene;
   /** The eigenvalues of the run's graph; without it they are stopped. */
   frequencies?: () => NetworkFrequencies | Promise<NetworkFrequencies | undefined>;
+  /** The generator of the run. */
+  generator?: GeneratorScene;
   /** Pictures that are there, the first one open. */
   pictures?: PictureScene[];
   /** Graphs that are there, the first one open. */
@@ -66,6 +69,8 @@ export interface Opened {
 }
 
 const origin = "http://page.test";
+/** Milliseconds after which what does not come counts as missing, on a machine that has much else to do. */
+const patience = 60_000;
 // What leaves a real webview is cloned; here it goes through JSON, which knows no bytes.
 const webviewApi = `
   const plain = (value) =>
@@ -95,6 +100,7 @@ export async function openPage(
   const { script, style } = await pageBundle();
   browser ??= launchChromium();
   const context = await (await browser).newContext({ viewport: { width, height } });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const calls: Opened["calls"] = [];
   const rowCalls: RowQuery[] = [];
@@ -151,6 +157,24 @@ export async function openPage(
       return scene.comparison;
     },
     spectrumEvents: async () => scene.spectrum ?? { events: [], active: false },
+    generator: async (request) => {
+      calls.push({ name: "generator", request });
+      if (!scene.generator) throw new Error("The run has no generator.");
+      return scene.generator.description;
+    },
+    generated: async (request) => {
+      calls.push({ name: "generated", request });
+      return answered(scene.generator!, request.codes);
+    },
+    writeSamples: async (request) => {
+      calls.push({ name: "writeSamples", request });
+      return ["/work/samples.csv"];
+    },
+    augmentation: async () => undefined,
+    testAugmentation: async (request) => {
+      calls.push({ name: "testAugmentation", request });
+      return scene.generator?.augmentation;
+    },
     openInLab: note("openInLab"),
     saveSpectrum: async (request) => {
       calls.push({ name: "saveSpectrum", request });
@@ -229,9 +253,9 @@ function themeCss(theme: ThemeName): string {
   return `:root { ${lines.join(" ")} }`;
 }
 
-/** Tries a check again until it holds; after ten seconds it fails for good, with its own message. */
+/** Tries a check again until it holds; after a minute it fails for good, with its own message. */
 export async function eventually(check: () => void | Promise<void>): Promise<void> {
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + patience; ; ) {
     try {
       await check();
       return;

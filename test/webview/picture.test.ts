@@ -62,9 +62,14 @@ describe("picture", function () {
   it("marks the preview of a reduced picture until the exact one is here", async () => {
     const large = drawPicture(900, 600, 1);
     const steps = [{ kernel: "laplacian" }];
-    opened = await openPage(pictureScene(hills({ image: large, pipeline: { steps }, delay: 4000 })), { width: 420 });
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    opened = await openPage(pictureScene(hills({ image: large, pipeline: { steps }, until })), { width: 420 });
     const { page, calls } = opened;
     await page.getByTestId("stage-mark").getByText("preview 1 : 2").waitFor();
+    go();
     await settled(page);
     assert.ok(await page.getByTestId("stage-mark").isHidden());
     const asked = calls.find(({ name }) => name === "filteredWindow")!.request as { level: number };
@@ -276,7 +281,10 @@ describe("picture", function () {
     await page.getByTestId("step-0").waitFor();
     await page.getByTestId("mode-original").click();
     await page.getByTestId("stage").press("1");
-    await page.waitForTimeout(400);
+    await page.waitForFunction(() => {
+      const { placement, mode } = JSON.parse(sessionStorage.getItem("state")!).choices.lab;
+      return mode === "original" && placement?.zoom === 1;
+    });
     await page.reload();
     await settled(page);
     assert.equal(await page.getByTestId("step-0-name").textContent(), "blur");

@@ -32,8 +32,8 @@ export interface PictureScene {
   /** Why it does not open. */
   failure?: string;
   facts?: Partial<PictureDescription>;
-  /** Milliseconds that exact windows and figures take. */
-  delay?: number;
+  /** What exact windows and figures wait for. */
+  until?: Promise<void>;
   others?: string[];
   pipeline?: Pipeline;
   reference?: string;
@@ -187,9 +187,6 @@ export function pictureHost(
       calls.push({ name, request });
       return answer;
     };
-  const wait = async (scene: PictureScene): Promise<void> => {
-    if (scene.delay) await new Promise((resolve) => setTimeout(resolve, scene.delay));
-  };
   const levels = new Map<string, Image>();
   const level = (scene: PictureScene & { image: Image }, at: number): Image => {
     const key = `${scene.path}/${at}`;
@@ -205,12 +202,12 @@ export function pictureHost(
     filteredWindow: async ({ path, pipeline, level: at, region }) => {
       const scene = sceneOf(path);
       calls.push({ name: "filteredWindow", request: { path, pipeline, level: at, region } });
-      await wait(scene);
+      await scene.until;
       return windowOf(reduceImage(filterImage(scene.image, pipeline), at), region);
     },
     pictureFigures: async ({ path, pipeline, reference }) => {
       const scene = sceneOf(path);
-      await wait(scene);
+      await scene.until;
       const { image } = scene;
       const after = filterImage(image, pipeline);
       const counter = new DifferenceCounter(image.channels);
@@ -236,7 +233,7 @@ export function pictureHost(
       calls.push({ name: "fitKernel", request });
       for (const fraction of [0.25, 0.5, 0.75]) {
         emit(fraction, request.folder);
-        await new Promise((resolve) => setTimeout(resolve, first?.delay ?? 20));
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
       if (!first?.fit) throw new InputError("The folder holds no picture that could be read.");
       return first.fit;

@@ -13,7 +13,8 @@ import type {
   StartEvent,
 } from "../../engine";
 import { startingLab } from "../../webview/state";
-import { picturesRun, restoreAlbum, restoreRun } from "./albums";
+import { nameOf, picturesRun, restoreAlbum, restoreRun } from "./albums";
+import { ringGenerator, ringRun, rowsGenerator, rowsRun, shapesGenerator, shapesRun } from "./generate";
 import { type GraphScene, graphState, groupedGraph } from "./graphs";
 import type { Scene } from "./harness";
 import { nodesRun, ringFrequencies, ringReach } from "./nodes";
@@ -39,10 +40,20 @@ export function manyRows(total: number): (query: RowQuery) => RowPage {
   });
 }
 
+/** What D makes of real rows. */
+const judgedRows = ({ offset, count }: RowQuery): RowPage => ({
+  total: 342,
+  rows: Array.from({ length: Math.max(0, Math.min(count, 342 - offset)) }, (_, index) => {
+    const row = offset + index;
+    const real = 0.2 + (0.6 * row) / 342;
+    return { row, line: row + 2, split: "train", truth: "1", prediction: String(real), error: real - 1 };
+  }),
+});
+
 /** The rows that the run's last samples tell of. */
 export function sampledRows(events: RunEvent[]): (query: RowQuery) => RowPage {
   const start = events.find((event): event is StartEvent => event.event === "start")!;
-  const classes = start.data.classes;
+  const { classes, album } = start.data;
   const text = (value: number): string => (classes ? classes[value]! : String(value));
   return ({ offset, count, sort, split, truth, prediction, member = 0 }) => {
     const samples = events.filter((event): event is SampleEvent => event.event === "sample" && event.member === member);
@@ -57,6 +68,8 @@ export function sampledRows(events: RunEvent[]): (query: RowQuery) => RowPage {
           {
             row,
             line: sample.lines?.[at],
+            ...(album ? { name: nameOf(row) } : {}),
+            ...(album && !classes ? { ssim: 0.8 + (row % 10) / 100 } : {}),
             split: sample.split,
             truth: text(own.truth),
             prediction: text(own.prediction),
@@ -276,6 +289,9 @@ export const scenes: Record<string, () => Scene> = {
   restore: () => ({ ...runScene(restoreRun()), album: restoreAlbum }),
   pictures: () => ({ ...runScene(picturesRun()), album: restoreAlbum }),
   nodes: () => ({ ...runScene(nodesRun()), reach: ringReach, frequencies: ringFrequencies }),
+  generatePoints: () => ({ ...runScene(ringRun()), rows: judgedRows, generator: ringGenerator }),
+  generateRows: () => ({ ...runScene(rowsRun()), rows: judgedRows, generator: rowsGenerator }),
+  generatePictures: () => ({ ...runScene(shapesRun()), rows: judgedRows, generator: shapesGenerator }),
   training: () => runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
   waiting: () => runScene(classifyRun().slice(0, 1), true),
   preparing: () => runScene([], true),

@@ -8,7 +8,10 @@ export interface CurveLine {
   id: string;
   /** Lines of one group (one training) share a colour and an entry in the legend. */
   group: string;
-  split: "train" | "validation";
+  /** Absent where no split is meant. */
+  split?: "train" | "validation";
+  /** Dashed, as what others are held against is; lines of validation are too. */
+  dashed?: boolean;
   /** Index of the colour in the theme's series. */
   color: number;
   /** Epochs, ascending. */
@@ -22,6 +25,14 @@ export interface CurveGroup {
   color: number;
   lines: CurveLine[];
 }
+
+/** A value that curves are held against, over all epochs. */
+export interface Reference {
+  value: number;
+  label: string;
+}
+
+export const isDashed = ({ split, dashed }: CurveLine): boolean => dashed ?? split === "validation";
 
 /** Everything that training has said of one metric, over the members of these runs; empty groups are left out. */
 export function curveGroups(runs: Run[], metric: string): CurveGroup[] {

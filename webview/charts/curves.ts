@@ -6,7 +6,7 @@ import { h } from "../dom";
 import { formatCount, formatNumber, formatTick } from "../format";
 import { t } from "../strings";
 import { extent } from "./axes";
-import type { CurveGroup, CurveLine } from "./curveSet";
+import { type CurveGroup, type CurveLine, isDashed, type Reference } from "./curveSet";
 import { spread } from "./labels";
 import { align, lowerBound, Smoother } from "./series";
 import { onThemeChange, theme } from "./theme";
@@ -21,6 +21,7 @@ export interface CurvesView {
   /** Shown epochs; all without it. */
   zoom?: [number, number];
   mark?: { epoch: number; value: number; color: number };
+  references?: Reference[];
 }
 
 export interface CurvesEvents {
@@ -115,7 +116,8 @@ export class Curves {
     const ys = this.#view.log
       ? aligned.ys.map((y) => y.map((value) => (value !== null && value > 0 ? value : null)))
       : aligned.ys;
-    const layout = JSON.stringify([lines.map(({ id }) => id), smooth, this.#view.log, this.#view.metric]);
+    const { log, metric, references } = this.#view;
+    const layout = JSON.stringify([lines.map(({ id }) => id), smooth, log, metric, references]);
     const data = [aligned.x, ...ys] as uPlot.AlignedData;
     if (layout !== this.#layout) {
       this.#layout = layout;
@@ -147,11 +149,12 @@ export class Curves {
   #options(width: number, height: number, lines: CurveLine[], smooth: boolean): uPlot.Options {
     const colors = theme();
     const font = `11px ${colors.font}`;
+    const held = this.#view.references?.map(({ value }) => value) ?? [];
     const series = (line: CurveLine, faint: boolean): uPlot.Series => ({
       stroke: colors.series(line.color),
       alpha: faint ? 0.28 : 1,
-      width: line.split === "train" ? 1.75 : 2,
-      dash: line.split === "validation" ? [6, 4] : undefined,
+      width: isDashed(line) ? 2 : 1.75,
+      dash: isDashed(line) ? [6, 4] : undefined,
       spanGaps: true,
       points: { show: (plot) => plot.data[0].length < 3, size: 6, fill: colors.series(line.color) },
     });
@@ -171,7 +174,7 @@ export class Curves {
         x: { time: false, auto: false },
         y: {
           distr: this.#view.log ? 3 : 1,
-          range: (_, low, high) => (this.#view.log ? logExtent(low, high) : extent([low, high], 0.06)),
+          range: (_, low, high) => (this.#view.log ? logExtent(low, high) : extent([low, high, ...held], 0.06)),
         },
       },
       axes: [
@@ -215,6 +218,21 @@ export class Curves {
     const colors = theme();
     const { left, top, width, height } = plot.bbox;
     context.save();
+    for (const { value, label } of this.#view.references ?? []) {
+      const y = plot.valToPos(value, "y", true);
+      context.strokeStyle = context.fillStyle = colors.muted;
+      context.lineWidth = ratio;
+      context.setLineDash([2 * ratio, 3 * ratio]);
+      context.beginPath();
+      context.moveTo(left, y);
+      context.lineTo(left + width, y);
+      context.stroke();
+      context.setLineDash([]);
+      context.font = `${11 * ratio}px ${colors.font}`;
+      context.textBaseline = "bottom";
+      context.textAlign = "left";
+      context.fillText(label, left + 6 * ratio, y - 2 * ratio);
+    }
     const mark = this.#view.mark;
     const visible = mark && mark.epoch >= plot.scales.x!.min! && mark.epoch <= plot.scales.x!.max!;
     if (visible) {
@@ -258,9 +276,10 @@ export class Curves {
       const y = lastValue(plot.data[1 + offset + index]!);
       if (y === undefined) return [];
       const at = plot.valToPos(y, "y", true);
-      const text = single
-        ? t(line.split === "train" ? "split.train.short" : "split.validation.short")
-        : this.#view.groups.find(({ id }) => id === line.group)!.label;
+      const text =
+        single && line.split
+          ? t(line.split === "train" ? "split.train.short" : "split.validation.short")
+          : this.#view.groups.find(({ id }) => id === line.group)!.label;
       return [{ at, text, color: colors.series(line.color) }];
     });
     const shown = single

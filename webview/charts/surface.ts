@@ -31,6 +31,20 @@ export interface Surface {
   text(x: number, y: number, text: string, style: TextStyle): void;
 }
 
+/** The same surface with its corner moved, for one of several pictures in it. */
+export function shifted(surface: Surface, dx: number, dy: number): Surface {
+  return {
+    polyline: (points, stroke) =>
+      surface.polyline(
+        Array.from(points, (value, index) => value + (index % 2 ? dy : dx)),
+        stroke,
+      ),
+    rect: (x, y, width, height, fill, alpha) => surface.rect(x + dx, y + dy, width, height, fill, alpha),
+    circle: (x, y, radius, fill, alpha) => surface.circle(x + dx, y + dy, radius, fill, alpha),
+    text: (x, y, text, style) => surface.text(x + dx, y + dy, text, style),
+  };
+}
+
 /** Draws itself into a rectangle of this size. */
 export type Picture = (surface: Surface, width: number, height: number, theme: Theme) => void;
 

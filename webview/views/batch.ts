@@ -2,16 +2,15 @@
 
 import type { FilterEndEvent, FilterEvent, FilterStartEvent, PictureEvent } from "../../engine";
 import { card } from "../card";
-import { fill, h, setText } from "../dom";
+import { fill, h } from "../dom";
 import { fileName, formatCount, formatDuration } from "../format";
 import { icon } from "../icons";
 import type { Page } from "../page";
 import { t } from "../strings";
-import { button } from "../ui";
 import { VirtualTable } from "../virtualTable";
 import { segments } from "./cards/parts";
-import { statePill } from "./header";
 import { chainTitle } from "./picture/pipeline";
+import { type ReportLook, reportHead } from "./report";
 import type { View } from "./view";
 
 type Filter = "all" | "changed" | "failed";
@@ -22,48 +21,15 @@ export function batchView(page: Page, folder: string): View {
   let active = false;
   let shown: Filter = "all";
   const pictures = new Map<string, PictureEvent>();
-  const title = h("h1", { testid: "title" }, fileName(folder));
-  const data = h("span", { class: "title-data" });
-  const pill = statePill();
-  const sign = h("span", { class: "verdict-sign" });
-  const heading = h("strong", { class: "verdict-heading" });
-  const text = h("span", { class: "verdict-text", testid: "sentence" });
-  const bar = h("progress", {
-    class: "progress",
-    testid: "batch-progress",
-    attrs: { max: 1, value: 0, "aria-label": t("batch.progress") },
-  });
-  const verdict = h(
-    "div",
-    { class: "verdict", testid: "verdict" },
-    h("div", { class: "verdict-row" }, sign, h("p", {}, heading, " ", text)),
-    bar,
-  );
   const words = h("ul", { class: "semantics-words" });
-  const stop = button({
-    label: t("action.stop"),
-    icon: "stop",
-    testid: "stop",
-    press: () => page.attempt(() => page.host.call("stop", { folder })),
-  });
-  const resume = button({
-    label: t("action.resume"),
-    icon: "play",
-    appearance: "primary",
-    testid: "resume",
-    press: () =>
-      page.attempt(async () => {
-        await page.host.call("resume", { folder });
-        end = undefined;
-        active = true;
-        update();
-      }),
-  });
-  const experiment = button({
-    label: t("action.open"),
-    icon: "file",
-    testid: "open-experiment",
-    press: () => page.attempt(() => page.host.call("openExperiment", { folder })),
+  const head = reportHead(page, folder, {
+    progress: t("batch.progress"),
+    progressId: "batch-progress",
+    resumed() {
+      end = undefined;
+      active = true;
+      update();
+    },
   });
   /** Paths inside of the experiment's folder are relative to it. */
   const placed = (path: string): string =>
@@ -148,32 +114,17 @@ export function batchView(page: Page, folder: string): View {
     const failed = all.filter((picture) => picture.failed !== undefined).length;
     const changed = all.filter(({ changes }) => changes.length > 0).length;
     const total = start?.data.pictures ?? all[0]?.total ?? 0;
-    setText(title, start?.name ?? fileName(folder));
-    setText(
-      data,
-      start ? [fileName(start.data.file), chainTitle(start.experiment.steps)].filter(Boolean).join(" · ") : "",
-    );
-    pill.update(end ? end.status : active ? (all.length ? "running" : "waiting") : "interrupted");
-    const look = end
-      ? end.status === "failed"
-        ? "failed"
-        : failed
-          ? "bad"
-          : end.status === "done"
-            ? "good"
-            : "neutral"
-      : "progress";
-    verdict.dataset.look = look;
-    fill(
-      sign,
-      icon(look === "good" ? "check" : look === "progress" ? "info" : look === "neutral" ? "dash" : "warning"),
-    );
-    setText(heading, end ? t(`batch.${end.status}`) : t("batch.running"));
-    setText(text, end ? [end.reason, end.sentence].filter(Boolean).join(" ") : progressText(all, total));
-    bar.hidden = Boolean(end) || !active;
-    bar.value = total ? all.length / total : 0;
-    stop.hidden = !active || Boolean(end);
-    resume.hidden = active || end?.status === "done";
+    const state = end ? end.status : active ? (all.length ? "running" : "waiting") : "interrupted";
+    head.update({
+      title: start?.name ?? fileName(folder),
+      data: start ? [fileName(start.data.file), chainTitle(start.experiment.steps)].filter(Boolean).join(" · ") : "",
+      state,
+      look: end ? lookOf(end.status, failed) : "progress",
+      heading: end ? t(`batch.${end.status}`) : t("batch.running"),
+      text: end ? [end.reason, end.sentence].filter(Boolean).join(" ") : progressText(all, total),
+      fraction: total ? all.length / total : 0,
+      active,
+    });
     choice.show(
       [
         { value: "all", label: t("batch.all", formatCount(all.length)) },
@@ -203,14 +154,7 @@ export function batchView(page: Page, folder: string): View {
     element: h(
       "div",
       { class: "run-view batch-view", testid: "batch-view" },
-      h(
-        "header",
-        { class: "title-row" },
-        h("div", { class: "title-text" }, title, data),
-        h("div", { class: "title-state" }, pill.element),
-        h("div", { class: "title-actions" }, resume, stop, experiment),
-      ),
-      verdict,
+      ...head.elements,
       words,
       h("div", { class: "batch-grid" }, frame.element),
     ),
@@ -218,6 +162,12 @@ export function batchView(page: Page, folder: string): View {
     tick: () => {},
     close: heard,
   };
+}
+
+function lookOf(status: FilterEndEvent["status"], failed: number): ReportLook {
+  if (status === "failed") return "failed";
+  if (failed > 0) return "bad";
+  return status === "done" ? "good" : "neutral";
 }
 
 function progressText(all: PictureEvent[], total: number): string {

@@ -13,6 +13,8 @@ const counts: Record<StartEvent["task"], Key> = {
   restore: "count.pictures",
   superresolve: "count.pictures",
   segment: "count.pictures",
+  translate: "count.pictures",
+  generate: "count.rows",
 };
 
 export const examplesText = ({ task, data }: Pick<StartEvent, "task" | "data">, count: number): string =>

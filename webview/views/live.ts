@@ -1,12 +1,14 @@
 // The small view in the side bar: the current run's loss, how far it is, and its verdict.
 
-import { curveGroups } from "../charts/curveSet";
+import { type CurveGroup, curveGroups } from "../charts/curveSet";
 import { Curves, readout } from "../charts/curves";
 import { fill, h, setText } from "../dom";
 import { formatCount, formatDuration, formatNumber } from "../format";
 import type { Page } from "../page";
 import type { Changes, Run } from "../runs";
-import { t } from "../strings";
+import { splitLabel, t } from "../strings";
+import { generateExperiment } from "./generate/adversarial";
+import { adversarialGroups } from "./generate/losses";
 import { dataText, runButtons, statePill } from "./header";
 import { verdictLine } from "./verdict";
 import type { View } from "./view";
@@ -37,6 +39,9 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
   let epoch: number | undefined;
   const chart = new Curves(t("loss.title"), { cursor: follow, zoom: () => {}, first }, "live-chart");
   const values = h("p", { class: "live-values", testid: "live-values" });
+  /** The loss, or those of both networks where two are trained against each other. */
+  const groups = (): CurveGroup[] =>
+    generateExperiment(run) ? adversarialGroups(run, run.shownMember, "losses") : curveGroups([run], "loss");
   const update = (changes: Changes): void => {
     setText(name, run.start?.name ?? run.name);
     setText(data, run.start ? dataText(run.start) : "");
@@ -58,22 +63,26 @@ export function liveView(page: Page, run: Run | undefined, first: () => void): V
       ].map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))),
     );
     if (changes.epochs) {
-      chart.draw({ groups: curveGroups([run], "loss"), metric: "", log: page.choices.values.log, smoothing: 0 });
+      chart.draw({ groups: groups(), metric: "", log: page.choices.values.log, smoothing: 0 });
       follow(epoch);
     }
   };
   function follow(at: number | undefined): void {
     epoch = at;
-    const group = curveGroups([run!], "loss").at(-1);
+    const all = groups();
+    // Of several trainings the one that goes on; of two networks both.
+    const shown = all.filter(({ lines }, index) => index === all.length - 1 || !lines[0]?.split);
     fill(
       values,
-      group && h("strong", {}, t("loss.title")),
-      group?.lines.map((line) =>
-        h(
-          "span",
-          { class: "legend-part" },
-          h("span", { class: "legend-split" }, t(line.split === "train" ? "split.train" : "split.validation")),
-          h("span", { class: "legend-value" }, readout(line, at)),
+      shown.length ? h("strong", {}, t("loss.title")) : null,
+      shown.flatMap(({ label, lines }) =>
+        lines.map((line) =>
+          h(
+            "span",
+            { class: "legend-part" },
+            h("span", { class: "legend-split" }, line.split ? splitLabel(line.split) : label),
+            h("span", { class: "legend-value" }, readout(line, at)),
+          ),
         ),
       ),
     );

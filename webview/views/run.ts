@@ -21,10 +21,12 @@ import { pictureCard } from "./cards/picture";
 import { picturesCard } from "./cards/pictures";
 import { reachCard } from "./cards/reach";
 import { histogramCard, scatterCard } from "./cards/residuals";
-import { rowsCard } from "./cards/rows";
+import { type PictureRows, rowsCard } from "./cards/rows";
 import { shownMember } from "./cards/shown";
 import { thumbnailsCard } from "./cards/thumbnails";
 import { weightsCard } from "./cards/weights";
+import { generateExperiment } from "./generate/adversarial";
+import { type GenerateCards, generateCards } from "./generate/cards";
 import { runHeader } from "./header";
 import { overlayList } from "./overlays";
 import { pickRuns } from "./picker";
@@ -80,9 +82,16 @@ export function runView(page: Page, run: Run, first: () => void): View {
     cursor: follow,
   });
   const rest: RunCard[] = [];
+  let generate: GenerateCards | undefined;
   // The first call builds even when no event has told the task yet.
   let task: string | undefined = "";
 
+  /** Rows of an album are pictures, whose files open. */
+  const realPictures = (): PictureRows | undefined => {
+    const look = (row: number): void =>
+      page.attempt(() => page.host.call("openAlbumPicture", { folder: run.folder, row }));
+    return run.start?.data.album && { look, hint: t("pictures.file") };
+  };
   /** The cards depend on the task, which the first event tells. */
   const build = (): void => {
     task = run.start?.task;
@@ -90,15 +99,21 @@ export function runView(page: Page, run: Run, first: () => void): View {
       fill(grid, steps());
       return;
     }
+    if (generateExperiment(run)) {
+      generate = generateCards(page, run, realPictures(), first);
+      rest.push(...generate.before, baselinesCard(page), ...generate.after, factsCard(page));
+      grid.dataset.task = task;
+      fill(
+        grid,
+        rest.map(({ element }) => element),
+      );
+      return;
+    }
     rest.push(baselinesCard(page));
     const { album } = run.start!.data;
     const close = album && pictureCard(page);
     const isClassifier = run.start!.data.classes !== undefined;
-    const open = (row: number): void =>
-      page.attempt(() => page.host.call("openAlbumPicture", { folder: run.folder, row }));
-    const pictureRows =
-      close &&
-      (isClassifier ? { look: open, hint: t("pictures.file") } : { look: close.choose, hint: t("pictures.hint") });
+    const pictureRows = close && (isClassifier ? realPictures() : { look: close.choose, hint: t("pictures.hint") });
     if (isClassifier) rest.push(confusionCard(page), classesCard(page));
     else if (close) rest.push(gainsCard(page, close.choose));
     else rest.push(scatterCard(page, "predicted"), scatterCard(page, "residual"), histogramCard(page));
@@ -115,11 +130,12 @@ export function runView(page: Page, run: Run, first: () => void): View {
         reach,
       );
     }
-    if (close && isClassifier) rest.push(thumbnailsCard(page));
-    if (close) rest.push(weightsCard(page));
-    rest.push(rowsCard(page, pictureRows));
-    if (close && !isClassifier) {
-      rest.push(embeddingCard(page, t("codes.title"), close.choose), picturesCard(page, close.choose), close);
+    const rows = rowsCard(page, pictureRows);
+    if (!close) rest.push(rows);
+    else if (isClassifier) rest.push(rows, thumbnailsCard(page), weightsCard(page));
+    else {
+      const codes = embeddingCard(page, t("codes.title"), close.choose);
+      rest.push(rows, weightsCard(page), codes, picturesCard(page, close.choose), close);
     }
     rest.push(factsCard(page));
     grid.dataset.task = task;
@@ -158,11 +174,12 @@ export function runView(page: Page, run: Run, first: () => void): View {
       const shown = shownMember(page, run);
       if (run.members.length) member.show(choices, String(shown));
     }
-    if (changes.epochs) drawCurves();
+    if (changes.epochs && !generate) drawCurves();
+    if (changes.samples) generate?.prepare();
     for (const card of rest) card.update(run, changes);
   };
   page.choices.onChange((changed) => {
-    if ("metric" in changed) drawCurves();
+    if ("metric" in changed && !generate) drawCurves();
     if ("member" in changed) update({ epochs: false, samples: true, facts: false });
   });
   const element = h(

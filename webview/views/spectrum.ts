@@ -7,15 +7,14 @@ import type {
   SpectrumStartEvent,
   SpectrumVerdictEvent,
 } from "../../engine";
-import { fill, h, setText } from "../dom";
+import { fill, h } from "../dom";
 import { fileName, formatBytes, formatDuration, formatPercent } from "../format";
-import { icon } from "../icons";
 import type { Page } from "../page";
 import { t } from "../strings";
 import { button } from "../ui";
 import { reportCard } from "./graph/spectrum-report";
 import { graphText } from "./graph/summary";
-import { statePill } from "./header";
+import { reportHead } from "./report";
 import type { View } from "./view";
 
 export function spectrumView(page: Page, folder: string): View {
@@ -24,55 +23,24 @@ export function spectrumView(page: Page, folder: string): View {
   let verdict: SpectrumVerdictEvent | undefined;
   let end: EndEvent | undefined;
   let active = false;
-  const title = h("h1", { testid: "title" }, fileName(folder));
-  const data = h("span", { class: "title-data", testid: "data" });
-  const pill = statePill("state", "state.computing");
-  const sign = h("span", { class: "verdict-sign" });
-  const heading = h("strong", { class: "verdict-heading" });
-  const text = h("span", { class: "verdict-text", testid: "sentence" });
-  const bar = h("progress", {
-    class: "progress",
-    testid: "spectrum-progress",
-    attrs: { max: 1, value: 0, "aria-label": t("spectrum.progress") },
-  });
-  const line = h(
-    "div",
-    { class: "verdict", testid: "verdict" },
-    h("div", { class: "verdict-row" }, sign, h("p", {}, heading, " ", text)),
-    bar,
-  );
   const notes = h("ul", { class: "semantics-words" });
   const files = h("div", { class: "learn-row", testid: "spectrum-files" });
-  const stop = button({
-    label: t("action.stop"),
-    icon: "stop",
-    testid: "stop",
-    press: () => page.attempt(() => page.host.call("stop", { folder })),
-  });
-  const resume = button({
-    label: t("action.resume"),
-    icon: "play",
-    appearance: "primary",
-    testid: "resume",
-    press: () =>
-      page.attempt(async () => {
-        await page.host.call("resume", { folder });
-        active = true;
-        end = progress = undefined;
-        update();
-      }),
-  });
   const lab = button({
     label: t("spectrum.openLab"),
     icon: "forward",
     testid: "open-lab",
     press: () => page.attempt(() => page.host.call("openInLab", { folder })),
   });
-  const experiment = button({
-    label: t("action.open"),
-    icon: "file",
-    testid: "open-experiment",
-    press: () => page.attempt(() => page.host.call("openExperiment", { folder })),
+  const head = reportHead(page, folder, {
+    progress: t("spectrum.progress"),
+    progressId: "spectrum-progress",
+    running: "state.computing",
+    actions: [lab],
+    resumed() {
+      active = true;
+      end = progress = undefined;
+      update();
+    },
   });
   const report = reportCard(page);
 
@@ -88,19 +56,16 @@ export function spectrumView(page: Page, folder: string): View {
   };
   const update = (): void => {
     const state = end?.status ?? (active ? (start ? "running" : "waiting") : "interrupted");
-    const look = state === "done" ? "good" : state === "failed" ? "failed" : active ? "progress" : "neutral";
-    setText(title, start?.name ?? fileName(folder));
-    setText(data, start ? [fileName(start.data.file), graphText(start.data)].join(" · ") : "");
-    pill.update(state);
-    line.dataset.look = look;
-    const signs = { good: "check", failed: "warning", progress: "info", neutral: "dash" } as const;
-    fill(sign, icon(signs[look]));
-    setText(heading, headingOf(state));
-    setText(text, end?.reason ?? verdict?.sentence ?? waitingText(state));
-    bar.hidden = !active;
-    bar.value = progress?.fraction ?? 0;
-    stop.hidden = !active;
-    resume.hidden = active || state === "done";
+    head.update({
+      title: start?.name ?? fileName(folder),
+      data: start ? [fileName(start.data.file), graphText(start.data)].join(" · ") : "",
+      state,
+      look: state === "done" ? "good" : state === "failed" ? "failed" : active ? "progress" : "neutral",
+      heading: headingOf(state),
+      text: end?.reason ?? verdict?.sentence ?? waitingText(state),
+      fraction: progress?.fraction ?? 0,
+      active,
+    });
     fill(
       notes,
       start?.problems.map((note) => h("li", {}, note.text)),
@@ -144,14 +109,7 @@ export function spectrumView(page: Page, folder: string): View {
     element: h(
       "div",
       { class: "run-view spectrum-view", testid: "spectrum-view" },
-      h(
-        "header",
-        { class: "title-row" },
-        h("div", { class: "title-text" }, title, data),
-        h("div", { class: "title-state" }, pill.element),
-        h("div", { class: "title-actions" }, resume, stop, lab, experiment),
-      ),
-      line,
+      ...head.elements,
       notes,
       report.element,
       files,

@@ -6,6 +6,7 @@ import { type IconName, icon } from "../icons";
 import type { Run } from "../runs";
 import { t } from "../strings";
 import { examplesText } from "./examples";
+import { generateExperiment } from "./generate/adversarial";
 
 /** What the line looks like: colour, sign and heading always go together. */
 type Look = "good" | "bad" | "neutral" | "failed" | "progress";
@@ -63,6 +64,8 @@ function describe(run: Run): [Look, string, string] {
     const { beatsBaselines, baselines, beaten = [], sentence } = run.verdict;
     if (beatsBaselines === null) return ["neutral", t("verdict.noneHeldOut"), sentence];
     if (beatsBaselines) return ["good", t("verdict.beats"), sentence];
+    // Bad samples may be nearer to the real ones than a rival's, and are bad all the same.
+    if (generateExperiment(run)) return ["bad", t("verdict.badSamples"), sentence];
     if (beaten.length === 0) return ["bad", t("verdict.doesNotBeat"), sentence];
     const all = Object.keys(baselines).length;
     const heading = t("verdict.beatsSome", formatCount(beaten.length), formatCount(all));
@@ -85,6 +88,7 @@ function describe(run: Run): [Look, string, string] {
       ),
     );
   }
+  if (generateExperiment(run)) parts.push(...adversarialParts(member.train));
   const split = member.validation.loss ? "validation" : "train";
   const loss = member[split].loss?.at(-1);
   if (loss !== undefined)
@@ -94,6 +98,13 @@ function describe(run: Run): [Look, string, string] {
   if (run.state === "running" && seconds > 1 && at.share > 0)
     parts.push(t("verdict.left", formatDuration((seconds / at.share) * (1 - at.share))));
   return ["progress", t(run.state === "paused" ? "state.paused" : "state.running"), parts.join(" · ")];
+}
+
+/** What D makes of both kinds, as of the last epoch. */
+function adversarialParts({ real, fake }: Record<string, number[]>): string[] {
+  const part = (name: string, values: number[] | undefined): string[] =>
+    values?.length ? [`${name} ${formatNumber(values.at(-1)!, 3)}`] : [];
+  return [...part("D(x)", real), ...part("D(G(z))", fake)];
 }
 
 /** What happens before the first epoch. */

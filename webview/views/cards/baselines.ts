@@ -10,7 +10,7 @@ import { icon } from "../../icons";
 import { bestOf, directionHint, metricLabel, spread } from "../../metrics";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
-import { splitLabel, t } from "../../strings";
+import { type Key, splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { examplesText } from "../examples";
 import { placeholder, type RunCard } from "./parts";
@@ -56,19 +56,24 @@ export function baselinesCard(page: Page): RunCard {
 function metricRows(run: Run): MetricRows[] {
   const verdict = run.verdict;
   if (!verdict) return [];
-  return Object.keys(verdict.metrics).map((name) => {
+  // Between real pictures the distance is the floor already.
+  const names = Object.keys(verdict.metrics).filter(
+    (name) => name !== "frechetFloor" || !("frechet" in (verdict.baselines[ceiling] ?? {})),
+  );
+  return names.map((name) => {
     const entries = [
-      { label: t("baselines.network"), summary: verdict.metrics, color: 0 },
+      { label: t("baselines.network"), summary: verdict.metrics, color: 0, rivals: true },
       ...Object.entries(verdict.baselines).map(([label, summary]) => ({
         label: baselineLabel(label),
         summary,
         color: undefined,
+        rivals: label !== ceiling,
       })),
     ].filter(({ summary }) => name in summary);
     const spreads = entries.map(({ summary }) => spread(summary[name]!));
     const best = bestOf(
       name,
-      spreads.map(({ mean }) => mean),
+      spreads.map(({ mean }, index) => (entries[index]!.rivals ? mean : Number.NaN)),
     );
     return {
       name,
@@ -138,8 +143,19 @@ export function intervalTable(metrics: MetricRows[], heading: string): DataTable
   };
 }
 
+/** Real rows against real ones, which nothing generated is asked to beat. */
+const ceiling = "realAgainstReal";
+
+/** What generated samples are held against. */
+const samplers: Record<string, Key> = {
+  [ceiling]: "baseline.realAgainstReal",
+  gaussian: "baseline.gaussian",
+  independent: "baseline.independent",
+};
+
 /** "logisticRegression" as words; names with spaces are words already. */
 function baselineLabel(name: string): string {
+  if (samplers[name]) return t(samplers[name]);
   const words = name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -5,7 +5,8 @@ import type { Page } from "../../page";
 import { t } from "../../strings";
 import { button, checkbox } from "../../ui";
 
-export function curveControls(page: Page, overlay?: { add: () => void }): HTMLElement {
+/** `hasLog`: whether a logarithmic scale can show the curves. */
+export function curveControls(page: Page, overlay?: { add: () => void }, hasLog = true): HTMLElement {
   const { log, smoothing } = page.choices.values;
   const value = h("output", { class: "slider-value" }, smoothing.toFixed(2));
   const slider = h("input", {
@@ -32,7 +33,7 @@ export function curveControls(page: Page, overlay?: { add: () => void }): HTMLEl
   return h(
     "div",
     { class: "control-row" },
-    checkbox(t("curves.log"), log, (checked) => page.choices.set({ log: checked }), "log-scale"),
+    hasLog && checkbox(t("curves.log"), log, (checked) => page.choices.set({ log: checked }), "log-scale"),
     h("label", { class: "slider-label" }, t("curves.smoothing"), slider, value),
     reset,
     overlay && button({ label: t("curves.overlay"), testid: "overlay-add", press: overlay.add }),

@@ -9,7 +9,7 @@ import { type Child, fill, h } from "../../dom";
 import { directionHint, metricLabel } from "../../metrics";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
-import { t } from "../../strings";
+import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { Legend } from "./legend";
 import { placeholder } from "./parts";
@@ -99,14 +99,14 @@ export function curvesCard(page: Page, options: CurvesCardOptions): CurvesCard {
 }
 
 /** One row an epoch, one column a line. */
-function curvesTable(groups: CurveGroup[]): DataTable {
+export function curvesTable(groups: CurveGroup[]): DataTable {
   const lines = groups.flatMap((group) => group.lines.map((line) => ({ line, group })));
   const epochs = [...new Set(lines.flatMap(({ line }) => line.x))].sort((a, b) => a - b);
   return {
     columns: [
       { label: t("curves.epoch"), numeric: true },
       ...lines.map(({ line, group }) => ({
-        label: [groups.length > 1 ? group.label : "", t(line.split === "train" ? "split.train" : "split.validation")]
+        label: [groups.length > 1 || !line.split ? group.label : "", line.split ? splitLabel(line.split) : ""]
           .filter(Boolean)
           .join(" · "),
         numeric: true,

@@ -3,12 +3,13 @@
 import type { AlbumSummary, Experiment } from "../../../engine";
 import { card } from "../../card";
 import { fill, h } from "../../dom";
-import { fileName, formatBytes, formatCount } from "../../format";
+import { fileName, formatBytes, formatCount, formatNumber } from "../../format";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { examplesText } from "../examples";
+import { generateExperiment } from "../generate/adversarial";
 import { graphText } from "../graph/summary";
 import { placeholder, type RunCard } from "./parts";
 
@@ -39,15 +40,20 @@ export function factsCard(page: Page): RunCard {
       return;
     }
     const { album, features, target } = run.start.data;
+    const made = generateExperiment(run);
     const notes = [...run.start.problems, ...run.start.assumptions];
     const folder = run.folder;
     fill(
       room,
       section(t("facts.data"), list(dataFacts(run))),
-      features.length === 0 && album
+      features.length === 0 && (album || made)
         ? null
         : section(
-            album ? t("pictures.sees") : t("facts.features", formatCount(features.length), target),
+            album
+              ? t("pictures.sees")
+              : made
+                ? t("facts.columns", formatCount(features.length))
+                : t("facts.features", formatCount(features.length), target),
             h(
               "ul",
               { class: "features" },
@@ -156,7 +162,7 @@ function settings(experiment: Experiment): Fact[] {
   const walk = (value: unknown, path: string): void => {
     if (value === undefined || path === "data.features" || path === "data.file") return;
     if (path === "model.layers" && Array.isArray(value)) facts.push([path, value.map(layerText).join(" → ") || "–"]);
-    else if (Array.isArray(value)) facts.push([path, value.join(", ")]);
+    else if (Array.isArray(value)) facts.push([path, value.map(partText).join(", ")]);
     else if (value && typeof value === "object") {
       for (const [name, part] of Object.entries(value)) walk(part, path ? `${path}.${name}` : name);
     } else facts.push([path, String(value)]);
@@ -164,6 +170,10 @@ function settings(experiment: Experiment): Fact[] {
   walk(experiment, "");
   return facts;
 }
+
+/** A part of a list; points as (x, y). */
+const partText = (part: unknown): string =>
+  Array.isArray(part) ? `(${part.map((value) => formatNumber(value)).join(", ")})` : String(part);
 
 /** { dense: 16, activation: "relu" } is "dense 16 relu". */
 function layerText(layer: Record<string, unknown>): string {

@@ -1,6 +1,6 @@
 // The legend of curves: what each line is, and its value at the crosshair or at the end; a click switches a training off.
 
-import type { CurveGroup } from "../../charts/curveSet";
+import { type CurveGroup, isDashed } from "../../charts/curveSet";
 import { readout } from "../../charts/curves";
 import { type Child, fill, h, setText } from "../../dom";
 import { formatCount } from "../../format";
@@ -41,7 +41,8 @@ export class Legend {
 
   #build(groups: CurveGroup[], hidden: string[]): void {
     this.#values = [];
-    const single = groups.length === 1;
+    // One training is told by its splits; what has none is told by its name.
+    const single = groups.length === 1 && groups[0]!.lines.some(({ split }) => split);
     const splits = (["train", "validation"] as const).filter((split) =>
       groups.some(({ lines }) => lines.some((line) => line.split === split)),
     );
@@ -51,17 +52,26 @@ export class Legend {
       single
         ? null
         : splits.map((split) =>
-            h("span", { class: "legend-part" }, sample(split), h("span", { class: "legend-split" }, splitLabel(split))),
+            h(
+              "span",
+              { class: "legend-part" },
+              sample(split === "validation"),
+              h("span", { class: "legend-split" }, splitLabel(split)),
+            ),
           ),
     );
     fill(
       this.#items,
       groups.map((group, index) => {
         const parts = group.lines.map((line, at): Child => {
-          const value = h("span", { class: "legend-value", testid: `${this.id}-value-${index}-${line.split}` });
+          const value = h("span", {
+            class: "legend-value",
+            testid: `${this.id}-value-${index}-${line.split ?? "all"}`,
+          });
           this.#values.push({ element: value, group: index, line: at });
-          const name = h("span", { class: single ? "legend-split" : "visually-hidden" }, splitLabel(line.split));
-          return h("span", { class: "legend-part" }, sample(line.split, group.color), name, value);
+          const { split } = line;
+          const name = split && h("span", { class: single ? "legend-split" : "visually-hidden" }, splitLabel(split));
+          return h("span", { class: "legend-part" }, sample(isDashed(line), group.color), name, value);
         });
         return single
           ? h("span", { class: "legend-item" }, parts)
@@ -94,8 +104,8 @@ export class Legend {
 }
 
 /** A piece of the line itself: solid for training, dashed for validation. */
-function sample(split: "train" | "validation", color?: number): HTMLElement {
-  const line = h("span", { class: `legend-line ${split}`, attrs: { "aria-hidden": "true" } });
+function sample(dashed: boolean, color?: number): HTMLElement {
+  const line = h("span", { class: dashed ? "legend-line dashed" : "legend-line", attrs: { "aria-hidden": "true" } });
   line.style.setProperty("--swatch", color === undefined ? "var(--muted)" : `var(--series-${color % 24})`);
   return line;
 }

@@ -90,6 +90,20 @@ export function noPredictions(run: Run | undefined): string {
   return t(!run || run.live ? "sample.waiting" : "sample.none");
 }
 
+/** Characters at the end of a name that stay where it is too long: what numbers a file, and its ending. */
+const keptEnd = 8;
+
+/** A name that is cut in its middle where there is no room, and whole as a tooltip. */
+export function middleCut(name: string): HTMLElement {
+  const at = Math.max(0, name.length - keptEnd);
+  return h(
+    "span",
+    { class: "middle-cut", attrs: { title: name } },
+    h("span", {}, name.slice(0, at)),
+    h("span", {}, name.slice(at)),
+  );
+}
+
 /** A sentence in the middle of a card that has nothing to draw yet. */
 export function placeholder(text: string): HTMLElement {
   return h("p", { class: "placeholder" }, text);

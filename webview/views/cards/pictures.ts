@@ -1,11 +1,11 @@
 // The card with a few pictures as the network sees and gives them, epoch by epoch.
 
-import type { PicturesEvent, ShownPicture } from "../../../engine";
+import type { ShownPicture } from "../../../engine";
 import { card } from "../../card";
 import { fill, h, setText } from "../../dom";
 import { formatCount, formatNumber } from "../../format";
 import type { Page } from "../../page";
-import type { Run } from "../../runs";
+import type { Run, ShownPictures } from "../../runs";
 import { splitLabel, t } from "../../strings";
 import { checkbox } from "../../ui";
 import { numberSlider } from "../picture/controls";
@@ -22,9 +22,9 @@ export function picturesCard(page: Page, choose: (row: number) => void): RunCard
   let run: Run | undefined;
   let look = startingLook;
   let chosen: number | undefined;
-  let event: PicturesEvent | undefined;
+  let event: ShownPictures | undefined;
   let groups: Frames[] = [];
-  const all = (): readonly PicturesEvent[] => run?.pictures(shownMember(page, run)) ?? [];
+  const all = (): readonly ShownPictures[] => run?.pictures(shownMember(page, run)) ?? [];
   const said = h("output", { class: "slider-value", testid: "pictures-epoch" });
   const slider = h("input", {
     class: "slider wide",
@@ -60,11 +60,17 @@ export function picturesCard(page: Page, choose: (row: number) => void): RunCard
         { label: t("pictures.name") },
         { label: t("pictures.before", unitOf(run)), numeric: true },
         { label: t("pictures.after", unitOf(run)), numeric: true },
+        ...(event?.pictures.some(({ ssim }) => ssim)
+          ? [
+              { label: t("pictures.before", t("metric.ssim")), numeric: true },
+              { label: t("pictures.after", t("metric.ssim")), numeric: true },
+            ]
+          : []),
       ],
       rows: event?.pictures.length ?? 0,
       cell: (row, column) => {
-        const { name, before, after } = event!.pictures[row]!;
-        return [name, before ?? undefined, after ?? undefined][column];
+        const { name, before, after, ssim } = event!.pictures[row]!;
+        return [name, before, after, ...(ssim ?? [])][column] ?? undefined;
       },
     }),
   });
@@ -118,12 +124,16 @@ export function lookControls(testid: string, look: PanelLook, change: (look: Pan
   return h("div", { class: "control-row" }, threshold.element, signed);
 }
 
-/** `20.0 → 28.6 dB`; nothing where there is no truth. */
-export function gainText({ before, after }: ShownPicture, unit: string): string {
+/** `20.0 → 28.6 dB · SSIM 0.41 → 0.85`; nothing where there is no truth. */
+export function gainText({ before, after, ssim }: ShownPicture, unit: string): string {
   if (before === undefined || after === undefined) return "";
   const figure = (value: number | null) => (value === null ? "∞" : formatNumber(value, 4));
-  return t("pictures.gain", figure(before), figure(after), unit);
+  const gain = t("pictures.gain", figure(before), figure(after), unit);
+  return ssim ? `${gain} · ${t("pictures.ssim", formatSsim(ssim[0]), formatSsim(ssim[1]))}` : gain;
 }
+
+/** At most 1, and told apart by its third digit. */
+export const formatSsim = (ssim: number): string => ssim.toFixed(3);
 
 function pictureRow({ name }: ShownPicture, gain: string, group: Frames, choose: () => void): HTMLElement {
   return h(

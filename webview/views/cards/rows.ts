@@ -11,7 +11,9 @@ import { splitLabel, t } from "../../strings";
 import { toDelimited } from "../../table";
 import { button } from "../../ui";
 import { type VirtualSource, VirtualTable } from "../../virtualTable";
-import { placeholder, type RunCard, segments } from "./parts";
+import { generateExperiment } from "../generate/adversarial";
+import { middleCut, placeholder, type RunCard, segments } from "./parts";
+import { formatSsim } from "./pictures";
 import { shownMember } from "./shown";
 import { unitOf } from "./shownPanels";
 
@@ -87,21 +89,22 @@ export function rowsCard(page: Page, pictures?: PictureRows): RunCard {
       total = got.total;
       for (const row of got.rows) all.push(row);
     }
+    const [truth, prediction] = judgedBy(run);
     const columns = [
       t("rows.rowHead"),
-      t("rows.lineHead"),
+      album(run) ? t("pictures.name") : t("rows.lineHead"),
       t("rows.split"),
-      t("rows.truth"),
-      t("rows.prediction"),
-      t("rows.error"),
+      ...(byDiscriminator(run) ? [prediction] : [truth, prediction, t("rows.error")]),
+      ...(hasSsim(run) ? [t("metric.ssim")] : []),
     ];
     return toDelimited(
       {
         columns: columns.map((label) => ({ label })),
         rows: all.length,
         cell: (at, column) => {
-          const { row, line, split, truth, prediction, error } = all[at]!;
-          return [row + 1, line, split, truth, prediction, error][column];
+          const { row, line, name, split, truth, prediction, error, ssim } = all[at]!;
+          const told = byDiscriminator(run) ? [prediction] : [truth, prediction, error];
+          return [row + 1, album(run) ? name : line, split, ...told, ssim][column];
         },
       },
       delimiter,
@@ -116,7 +119,7 @@ export function rowsCard(page: Page, pictures?: PictureRows): RunCard {
     const { sort, rowsSplit, cell } = page.choices.values;
     order.show(
       [
-        { value: "error", label: t("rows.worst") },
+        { value: "error", label: t(generateExperiment(run) ? "rows.leastReal" : "rows.worst") },
         { value: "row", label: t("rows.inOrder") },
       ],
       sort,
@@ -160,50 +163,62 @@ export function rowsCard(page: Page, pictures?: PictureRows): RunCard {
   };
 }
 
+const album = (run: Run | undefined): boolean => run?.start?.data.album !== undefined;
+
+/** Of samples' rivals there is no class to predict: D judges every real row. */
+const byDiscriminator = (run: Run | undefined): boolean => generateExperiment(run) !== undefined;
+
+/** What stands in the columns of truth and prediction: restored pictures are told by how near the truth they were, and are. */
+function judgedBy(run: Run | undefined): [truth: string, prediction: string] {
+  if (byDiscriminator(run)) return ["", t("rows.judged")];
+  if (!album(run) || run?.start?.data.classes) return [t("rows.truth"), t("rows.prediction")];
+  return [t("pictures.before", unitOf(run)), t("pictures.after", unitOf(run))];
+}
+
+const hasSsim = (run: Run | undefined): boolean => run?.verdict !== undefined && "ssim" in run.verdict.metrics;
+
 function source(
   page: Page,
   run: () => Run | undefined,
   query: () => Omit<RowQuery, "offset" | "count">,
   look: PictureRows["look"] | undefined,
 ): VirtualSource {
-  const classes = run()?.start?.data.classes;
+  const judged = byDiscriminator(run());
+  const classes = judged ? undefined : run()?.start?.data.classes;
+  const shownCells = <Cell>(cells: Cell[]): Cell[] => (judged ? [cells[0]!, cells[1]!, cells[3]!] : cells);
   const label = (name: string): HTMLElement | string => {
     const index = classes?.indexOf(name) ?? -1;
     return index < 0 ? asNumber(name) : h("span", { class: "class-name" }, swatch(index), h("span", {}, name));
   };
   const numeric = !classes;
-  const album = run()?.start?.data.album !== undefined;
-  /** Restored pictures are told by how near the truth they were, and are. */
-  const [truth, prediction] =
-    album && !classes
-      ? [t("pictures.before", unitOf(run())), t("pictures.after", unitOf(run()))]
-      : [t("rows.truth"), t("rows.prediction")];
+  const [truth, prediction] = judgedBy(run());
+  const similar = hasSsim(run());
   return {
-    columns: [
-      {
-        label: album ? t("pictures.name") : t("rows.lineHead"),
-        numeric: true,
-        track: album ? "minmax(68px, 0.7fr)" : "minmax(52px, 0.7fr)",
-      },
+    columns: shownCells([
+      album(run())
+        ? { label: t("pictures.name"), track: classes ? "minmax(92px, 1.6fr)" : "minmax(92px, 2.4fr)" }
+        : { label: t("rows.lineHead"), numeric: true, track: "minmax(52px, 0.7fr)" },
       { label: t("rows.split"), track: "minmax(78px, 0.9fr)" },
       { label: truth, numeric, track: "minmax(60px, 1.4fr)" },
       { label: prediction, numeric, track: "minmax(60px, 1.4fr)" },
-      { label: t("rows.error"), numeric: true, track: "minmax(68px, 1fr)" },
-    ],
+      { label: t("rows.error"), numeric: true, track: album(run()) ? "minmax(52px, 0.8fr)" : "minmax(68px, 1fr)" },
+      ...(similar ? [{ label: t("metric.ssim"), numeric: true, track: "minmax(52px, 1fr)" }] : []),
+    ]),
     page: async (offset, count) => {
       const shown = run();
       if (!shown) return { total: 0, rows: [] };
       const { total, rows } = await page.host.call("rows", { ...query(), offset, count });
       return {
         total,
-        rows: rows.map(({ row, line, split, truth, prediction, error }) => ({
-          cells: [
-            formatCount(line ?? row + 1),
+        rows: rows.map(({ row, line, name, split, truth, prediction, error, ssim }) => ({
+          cells: shownCells([
+            name === undefined ? formatCount(line ?? row + 1) : middleCut(name),
             splitLabel(split),
             label(truth),
             label(prediction),
             classes ? error.toFixed(3) : formatNumber(error),
-          ],
+            ...(similar ? [ssim === undefined ? "–" : formatSsim(ssim)] : []),
+          ]),
           activate:
             line === undefined
               ? look && (() => look(row))

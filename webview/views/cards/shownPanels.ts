@@ -63,16 +63,23 @@ function maskPanels({ input, output, truth }: ShownPicture): Panel[] {
 export const inputName = (run: Run | undefined): string =>
   t(run?.start?.task === "superresolve" ? "pictures.bicubic" : "pictures.input");
 
-const truthName = (run: Run | undefined): string =>
-  t(run?.start?.task === "superresolve" ? "pictures.original" : "pictures.truth");
+const truthNames = { superresolve: "pictures.original", translate: "pictures.wanted" } as const;
 
-/** Differences are those of output and input, or of output and truth where the input has another size. */
+const truthName = (run: Run | undefined): string =>
+  t(truthNames[run?.start?.task as keyof typeof truthNames] ?? "pictures.truth");
+
+/** Differences are those of output and input, or of output and truth where the input has another size or is another thing. */
 export function panelsOf(run: Run | undefined, picture: ShownPicture, { signed, threshold }: PanelLook): Panel[] {
   if (isMask(run)) return maskPanels(picture);
   const { input, output, truth } = picture;
   const panels = [plain(inputName(run), input), plain(t("pictures.output"), output)];
   if (truth) panels.push(plain(truthName(run), truth));
-  const before = sameForm(input, output) ? input : truth && sameForm(truth, output) ? truth : undefined;
+  const before =
+    sameForm(input, output) && run?.start?.task !== "translate"
+      ? input
+      : truth && sameForm(truth, output)
+        ? truth
+        : undefined;
   if (before) {
     const from = before === input ? inputName(run) : truthName(run);
     const name = t("pictures.difference", from.toLowerCase(), gain);

@@ -3,11 +3,12 @@
 import type { RowPage, Thumbnail } from "../../../engine";
 import { card } from "../../card";
 import { fill, h } from "../../dom";
+import { formatCount } from "../../format";
 import type { Page } from "../../page";
 import type { Run } from "../../runs";
 import { t } from "../../strings";
 import { examplesText } from "../examples";
-import { placeholder, type RunCard } from "./parts";
+import { middleCut, placeholder, type RunCard } from "./parts";
 import { shownMember } from "./shown";
 import { rgbaOf } from "./shownPanels";
 
@@ -47,6 +48,9 @@ export function thumbnailsCard(page: Page): RunCard {
         fill(
           room,
           pictures.map((picture, index) => thumbnail(page, shown, picture, rows[index]!)),
+          total > rows.length
+            ? h("p", { class: "muted" }, t("weights.more", formatCount(rows.length), formatCount(total)))
+            : null,
         );
     } catch (error) {
       if (own === turn) say(error instanceof Error ? error.message : String(error));
@@ -82,7 +86,7 @@ function thumbnail(
       on: { click: () => page.attempt(() => page.host.call("openAlbumPicture", { folder, row })) },
     },
     canvas,
-    h("span", { class: "thumbnail-name" }, name),
+    middleCut(name),
     h("span", { class: "muted" }, said),
   );
 }
