@@ -9,6 +9,8 @@ import { compareRunsCommand } from "./commands/compare-runs";
 import { createExperimentCommand } from "./commands/create-experiment";
 import { deleteRunCommand } from "./commands/delete-run";
 import { describeCommand } from "./commands/describe";
+import { exploreSamplesCommand } from "./commands/explore-samples";
+import { generateCommand } from "./commands/generate";
 import { openGraphCommand } from "./commands/open-graph";
 import { openNearestCommand } from "./commands/open-nearest";
 import { openPictureCommand } from "./commands/open-picture";
@@ -21,9 +23,11 @@ import { resumeRunCommand } from "./commands/resume-run";
 import { revealRunCommand } from "./commands/reveal-run";
 import { runExperimentCommand } from "./commands/run-experiment";
 import { stopRunCommand } from "./commands/stop-run";
+import { testAugmentationCommand } from "./commands/test-augmentation";
 import { trainCommand } from "./commands/train";
 import { trainGraphCommand } from "./commands/train-graph";
 import { trainPicturesCommand } from "./commands/train-pictures";
+import { writeSamplesCommand } from "./commands/write-samples";
 import { Panels } from "./editors/panels";
 import { PictureEditors } from "./editors/picture-editors";
 import { dataDiagnostics } from "./language/data-diagnostics";
@@ -138,6 +142,11 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
     trainPicturesCommand(services),
     applyRunCommand(services),
     applyFilterCommand(services),
+
+    generateCommand(services),
+    exploreSamplesCommand(services),
+    writeSamplesCommand(services),
+    testAugmentationCommand(services),
 
     openGraphCommand(services),
     openNearestCommand(services),

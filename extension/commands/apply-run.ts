@@ -7,6 +7,7 @@ import { isPicture } from "../platform/files";
 import { isFolder } from "../platform/picture-files";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
+import { workerProgress } from "../platform/worker-progress";
 import { choosePictures } from "./apply-filter";
 import { chosenRuns, type RunArgument } from "./run-argument";
 import { activeFile } from "./train";
@@ -22,12 +23,13 @@ export function applyRunCommand(services: Services): vscode.Disposable {
         const [run] = await chosenRuns(services, given, question, isApplicable);
         const asked = vscode.l10n.t("Apply the network to which pictures? Results get new names beside them.");
         const chosen = places.length > 0 ? places : await choosePictures(await folderOf(services, run), asked);
-        for (const { fsPath } of chosen) await applyTo(services, run, fsPath);
+        for (const { fsPath } of chosen) if ((await applyTo(services, run, fsPath)) === "stopped") return;
       }),
   );
 }
 
-const isApplicable = ({ onPictures, status }: RunSummary): boolean => onPictures === true && status === "done";
+const isApplicable = ({ onPictures, task, status }: RunSummary): boolean =>
+  onPictures === true && task !== "generate" && status === "done";
 
 /** Where the pictures lie that the network has learned from; the workspace, or the run's own folder, where they are gone. */
 async function folderOf({ runs }: Services, run: string): Promise<vscode.Uri> {
@@ -47,37 +49,32 @@ function placesOf(argument: unknown, selected: readonly unknown[] = []): vscode.
   return active && isPicture(active) ? [active] : [];
 }
 
-async function applyTo({ pictureWorker }: Services, run: string, path: string): Promise<void> {
+/** Resolves to whether it went to its end or was stopped from its notification; says what is written then. */
+async function applyTo({ pictureWorker, runs }: Services, run: string, path: string): Promise<"done" | "stopped"> {
   const { t } = vscode.l10n;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: t("Applying the network to {0}", basename(path)),
-    cancellable: true,
+  const title = t("Applying {0} to {1}", await runs.name(run), basename(path));
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    return pictureWorker.call("stopApplying", { path });
   };
-  const applied = await vscode.window.withProgress(options, async (progress, token) => {
-    let done = 0;
-    const heard = pictureWorker.onProgress((event) => {
-      if (event.path !== path) return;
-      progress.report({ increment: 100 * (event.fraction - done), message: `${Math.round(100 * event.fraction)} %` });
-      done = event.fraction;
-    });
-    const stopped = token.onCancellationRequested(() => pictureWorker.call("stopApplying", { path }));
-    try {
-      return await pictureWorker.call("applyRun", { run, path });
-    } finally {
-      heard.dispose();
-      stopped.dispose();
-    }
-  });
+  const applied = await workerProgress(pictureWorker, { path, title, stop }, () =>
+    pictureWorker.call("applyRun", { run, path }),
+  );
   const [first] = applied.written;
   const left = applied.failed.length > 0 ? ` ${t("{0} left out: {1}", applied.failed.length, applied.failed[0])}` : "";
   if (first === undefined) {
-    if (left !== "") vscode.window.showWarningMessage(left.trim());
-    return;
+    if (stopped) vscode.window.showInformationMessage(`${t("Stopped: nothing is written.")}${left}`);
+    else if (left !== "") vscode.window.showWarningMessage(left.trim());
+    return stopped ? "stopped" : "done";
   }
   const open = t("Open");
-  const said = t("{0} new files, the first is {1}.", applied.written.length, basename(first));
+  const [count, name] = [applied.written.length, basename(first)];
+  const said = stopped
+    ? t("Stopped: {0} new files stay, the first is {1}.", count, name)
+    : t("{0} new files, the first is {1}.", count, name);
   const answer = vscode.window.showInformationMessage(`${said}${left}`, open);
   // Whoever asked for it goes on; the answer may never come.
   answer.then((chosen) => chosen === open && vscode.commands.executeCommand("vscode.open", vscode.Uri.file(first)));
+  return stopped ? "stopped" : "done";
 }

@@ -1,10 +1,12 @@
-// Asks which column to predict, with the reasons for each, and trains on it.
+// Asks which column to predict, with the reasons for each, or to generate rows, and trains on it.
 
 import * as vscode from "vscode";
 import type { ColumnProfile, TargetSuggestion } from "../../engine";
+import { isUsable } from "../platform/columns";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
+import { rowsWish } from "./generate";
 import { type Choice, dataFile, train } from "./train";
 
 export function chooseTargetCommand(services: Services): vscode.Disposable {
@@ -17,21 +19,32 @@ export function chooseTargetCommand(services: Services): vscode.Disposable {
   );
 }
 
-/** The person's choice among the columns that can be predicted, most likely first; undefined when they gave up. */
+interface Item extends vscode.QuickPickItem {
+  target?: TargetSuggestion;
+}
+
+/** The person's choice among the columns that can be predicted, most likely first, and generation; undefined when they gave up. */
 export async function chooseTarget(services: Services, file: vscode.Uri): Promise<Choice | undefined> {
   const { targets, columns } = await reading(services.worker, file, () => services.profiles.describe(file));
-  if (targets.length === 0) {
-    throw new Error(vscode.l10n.t("No column of {0} can be predicted.", vscode.workspace.asRelativePath(file)));
-  }
-  const items = targets.map((target) => {
+  const items: Item[] = targets.map((target) => {
     const profile = columns.find(({ name }) => name === target.column);
     return { label: target.column, description: kind(target), detail: detail(target, profile), target };
   });
+  if (columns.some(isUsable)) {
+    const label = vscode.l10n.t("Generate rows");
+    const separator = { label: "", kind: vscode.QuickPickItemKind.Separator };
+    items.push(separator, { label, detail: vscode.l10n.t("New rows like these, out of random numbers.") });
+  }
+  if (items.length === 0) {
+    throw new Error(vscode.l10n.t("No column of {0} can be predicted.", vscode.workspace.asRelativePath(file)));
+  }
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t("Which column should the network predict?"),
     matchOnDescription: true,
   });
-  return picked && { target: picked.target.column, task: picked.target.task };
+  if (!picked) return undefined;
+  const { target } = picked;
+  return target ? { target: target.column, task: target.task } : rowsWish(targets);
 }
 
 function kind({ task, classes }: TargetSuggestion): string {

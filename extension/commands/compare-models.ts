@@ -66,6 +66,9 @@ async function ofExperiment(services: Services, file: vscode.Uri): Promise<Subje
   const experiment = trainingExperiment(parseExperiment(document.getText(), file.fsPath), file.fsPath);
   const subject = { path: file.fsPath, name: experiment.name ?? stemOf(file.path), experiment };
   if (isTableExperiment(experiment)) return { ...subject, models: widthsFor(experiment) };
+  if (experiment.task === "generate") {
+    throw new Error(vscode.l10n.t("Generators are compared run by run: choose them in the list of runs."));
+  }
   if (experiment.task !== "nodes" && experiment.task !== "links" && experiment.task !== "graphs") {
     throw new Error(vscode.l10n.t("Networks on pictures are compared run by run: choose them in the list of runs."));
   }

@@ -1,4 +1,4 @@
-// Asks what to learn of many pictures, among all that can be: their classes, to restore or enlarge them, masks; and trains on them.
+// Asks what to learn of many pictures, among all that can be: their classes, to restore or enlarge them, masks, to make new ones; and trains on them.
 
 import { dirname } from "node:path";
 import * as vscode from "vscode";
@@ -7,6 +7,7 @@ import { isPicture } from "../platform/files";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
+import { picturesWish } from "./generate";
 import { activeFile, type Choice, train } from "./train";
 
 interface Item extends vscode.QuickPickItem {
@@ -16,25 +17,34 @@ interface Item extends vscode.QuickPickItem {
 export function trainPicturesCommand(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand("neuralLens.trainPictures", (uri?: vscode.Uri) =>
     reporting(async () => {
-      const album = albumOf(uri ?? activeFile()) ?? (await pickFolder());
-      const described = await reading(services.pictureWorker, album, () =>
-        services.pictureWorker.call("describeAlbum", { path: album.fsPath }),
-      );
-      if (!described) {
-        const name = vscode.workspace.asRelativePath(album);
-        throw new Error(vscode.l10n.t("There are no pictures to learn from in {0}: choose a folder of them.", name));
-      }
+      const { album, described } = await chosenAlbum(services, uri);
       const picked = await vscode.window.showQuickPick(itemsOf(described), {
         placeHolder: vscode.l10n.t(
-          "What should the network learn of these {0} pictures?",
+          "What should the network learn of the {0} pictures in {1}?",
           described.pairs?.count ?? described.images,
+          vscode.workspace.asRelativePath(album),
         ),
         matchOnDetail: true,
       });
       if (!picked) throw new vscode.CancellationError();
-      await train(services, album, { task: picked.task, isAlbum: true });
+      const { task } = picked;
+      await train(services, album, task === "generate" ? await picturesWish(described) : { task, isAlbum: true });
     }),
   );
+}
+
+/** The pictures that a command means: the given folder or file, that of the active tab, or one that the person picks. */
+export async function chosenAlbum(
+  { pictureWorker }: Services,
+  uri: vscode.Uri | undefined,
+): Promise<{ album: vscode.Uri; described: AlbumDescription }> {
+  const album = albumOf(uri ?? activeFile()) ?? (await pickFolder());
+  const described = await reading(pictureWorker, album, () =>
+    pictureWorker.call("describeAlbum", { path: album.fsPath }),
+  );
+  if (described) return { album, described };
+  const name = vscode.workspace.asRelativePath(album);
+  throw new Error(vscode.l10n.t("There are no pictures to learn from in {0}: choose a folder of them.", name));
 }
 
 /** A picture stands for the folder that it lies in. */
@@ -67,8 +77,11 @@ function itemsOf({ labels, pairs }: AlbumDescription): Item[] {
     const detail = t("For each pixel the value that it has in {0}.", pairs.partners);
     items.push({ task: "segment", label: t("Segment"), detail });
   }
-  const restore = pairs && !pairs.masks ? t("From {0} to {1}.", pairs.pictures, pairs.partners) : undefined;
-  items.push({ task: "restore", label: t("Restore"), detail: restore ?? t("Noise is added, and taken away again.") });
-  items.push({ task: "superresolve", label: t("Enlarge"), detail: t("Twice as wide and high.") });
+  const along = pairs && !pairs.masks ? t("From {0} to {1}.", pairs.pictures, pairs.partners) : undefined;
+  const [restored, enlarged] = pairs && pairs.factor > 1 ? [undefined, along] : [along, undefined];
+  items.push({ task: "restore", label: t("Restore"), detail: restored ?? t("Noise is added, and taken away again.") });
+  if (pairs && pairs.factor === 1 && along) items.push({ task: "translate", label: t("Translate"), detail: along });
+  items.push({ task: "superresolve", label: t("Enlarge"), detail: enlarged ?? t("Twice as wide and high.") });
+  items.push({ task: "generate", label: t("Generate"), detail: t("New pictures like these, out of random numbers.") });
   return items;
 }

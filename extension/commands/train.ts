@@ -14,6 +14,8 @@ export interface Choice {
   task?: TrainingExperiment["task"];
   /** The data are pictures, also for a task that tables have too. */
   isAlbum?: boolean;
+  /** The column of the class that samples are asked for, of `generate`; null where they cannot be. */
+  class?: string | null;
 }
 
 export function trainCommand(services: Services): vscode.Disposable {
@@ -35,7 +37,11 @@ export function suggested({ worker }: Services, source: Source, choice: Choice):
   if (task === "nodes") return worker.call("suggestNodes", { path: source.path, target });
   if (task === "graphs") return worker.call("suggestGraphs", { path: source.path, target });
   if (task === "links") return worker.call("suggestLinks", { path: source.path });
-  if (task === "restore" || task === "superresolve" || task === "segment" || (task === "classify" && choice.isAlbum)) {
+  if (task === "generate") return worker.call("suggestGenerate", { path: source.path, class: choice.class });
+  if (task === "restore" || task === "superresolve" || task === "segment" || task === "translate") {
+    return worker.call("suggestPictures", { path: source.path, task });
+  }
+  if (task === "classify" && choice.isAlbum) {
     return worker.call("suggestPictures", { path: source.path, task });
   }
   return worker.call("suggest", { source, task, target });

@@ -9,6 +9,7 @@ import { resumeRun } from "../commands/resume-run";
 import { runAgain } from "../commands/run-experiment";
 import type { Services } from "../platform/services";
 import { thin } from "../platform/thin";
+import { generatorHostApi } from "./generator-host";
 import { graphHostApi } from "./graph-host";
 import { pictureHostApi } from "./picture-host";
 import { selectLines } from "./select-rows";
@@ -22,6 +23,8 @@ const selectionLimit = 10_000;
 /** What a page shows, as the host that answers it has to know. */
 export interface Shown {
   state(): PanelState;
+  /** The card of the run that is to be brought into view; said once. */
+  card?(): string | undefined;
   /** The page shows this run too from now on, and wants its events. */
   watch(folder: string): void;
   paused(folder: string, paused: boolean): void;
@@ -38,6 +41,7 @@ export function hostApi(services: Services, shown: Shown): HostApi {
     ...pictureHostApi(services, shown),
     ...graphHostApi(services),
     ...spectrumHostApi(services, shown),
+    ...generatorHostApi(services),
     async ready() {
       const state = shown.state();
       if (state.view !== "run" && state.view !== "compare" && state.view !== "live") {
@@ -67,7 +71,7 @@ export function hostApi(services: Services, shown: Shown): HostApi {
         const events = thin(live ? [...live.events] : stored);
         return { folder, name, events, active: training.find(folder) !== undefined };
       });
-      return { state, runs: answer };
+      return { state, card: shown.card?.(), runs: answer };
     },
     pause: ({ folder, paused }) => training.pause(folder, paused),
     async stop({ folder }) {

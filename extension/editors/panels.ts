@@ -13,6 +13,8 @@ interface Panel {
   panel: vscode.WebviewPanel;
   page: Page;
   state: PanelState;
+  /** Id of the card that its page is to bring into view, until it has been told. */
+  card?: string;
   /** Runs that the page has taken in beside those of its state. */
   overlays: Set<string>;
 }
@@ -62,6 +64,11 @@ export class Panels implements vscode.Disposable {
   /** Shows a run beside the editor; the panel that shows it already comes to the front. */
   async openRun(folder: string, name: string, preserveFocus = false): Promise<void> {
     await this.#show({ view: "run", folders: [folder] }, name, preserveFocus);
+  }
+
+  /** The same, with this card of it in view, as it is now. */
+  async openCard(folder: string, name: string, card: string): Promise<void> {
+    await this.#show({ view: "run", folders: [folder] }, name, false, card);
   }
 
   /** `names` stand for those of the runs. */
@@ -120,20 +127,25 @@ export class Panels implements vscode.Disposable {
     for (const { page } of this.#ofGraph(path)) page.tell("graphSelect", { path, node });
   }
 
-  async #show(state: PanelState, title: string, preserveFocus: boolean): Promise<void> {
+  async #show(state: PanelState, title: string, preserveFocus: boolean, card?: string): Promise<void> {
     const key = JSON.stringify(state);
     const known = [...this.#open].find((one) => JSON.stringify(one.state) === key);
-    if (known) return known.panel.reveal(undefined, preserveFocus);
+    if (known) {
+      known.card = card;
+      if (card !== undefined) known.page.show();
+      return known.panel.reveal(undefined, preserveFocus);
+    }
     const used = this.#reusable(state, title);
     if (used) {
       used.state = state;
+      used.card = card;
       used.overlays.clear();
       used.page.show();
       return used.panel.reveal(undefined, preserveFocus);
     }
     const viewColumn = [...this.#open][0]?.panel.viewColumn ?? besideFirst();
     const panel = vscode.window.createWebviewPanel(panelType, title, { viewColumn, preserveFocus });
-    await this.#adopt(panel, state);
+    await this.#adopt(panel, state, card);
   }
 
   /**
@@ -150,11 +162,11 @@ export class Panels implements vscode.Disposable {
     );
   }
 
-  async #adopt(panel: vscode.WebviewPanel, state: PanelState): Promise<void> {
+  async #adopt(panel: vscode.WebviewPanel, state: PanelState, card?: string): Promise<void> {
     const services = this.#services;
     if (!services) throw new Error("The panels are not attached.");
     const page = new Page(panel.webview, services.extension);
-    const one: Panel = { panel, page, state, overlays: new Set() };
+    const one: Panel = { panel, page, state, card, overlays: new Set() };
     this.#open.add(one);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) page.forgotten();
@@ -169,6 +181,11 @@ export class Panels implements vscode.Disposable {
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const shown = {
       state: () => one.state,
+      card: () => {
+        const { card } = one;
+        one.card = undefined;
+        return card;
+      },
       watch: (run: string) => one.overlays.add(run),
       paused: (run: string, paused: boolean) => page.paused(run, paused),
       telling: () => page.telling(),

@@ -6,15 +6,15 @@ import type { Services } from "../platform/services";
 import type { ExperimentText } from "./experiment-text";
 
 export interface ExperimentColumns {
-  /** What could be the target, in the order of the data. */
+  /** What could be the target or the class, in the order of the data. */
   targets: ColumnProfile[];
-  /** What could be a feature. */
+  /** What could be a feature, or be generated. */
   features: ColumnProfile[];
   /** Names of the targets that are likely, the likeliest first. */
   likely: string[];
 }
 
-const onTables = ["classify", "regress"];
+const onTables = ["classify", "regress", "generate"];
 const onGraphs = ["nodes", "links", "graphs"];
 
 /**
@@ -34,5 +34,6 @@ export async function columnsOf(
   // Classes of pictures are those of their folders or labels.
   if (!onTables.includes(task) || pictures || (await isFolder(data.uri))) return undefined;
   const { columns, targets } = await profiles.describe(data.uri);
-  return { targets: columns, features: columns, likely: targets.map(({ column }) => column) };
+  const fitting = task === "generate" ? targets.filter((target) => target.task === "classify") : targets;
+  return { targets: columns, features: columns, likely: fitting.map(({ column }) => column) };
 }

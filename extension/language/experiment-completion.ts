@@ -77,16 +77,17 @@ async function values(services: Services, text: ExperimentText, path: JSONPath):
   if (albumPlaces.includes(place)) return albums(text);
   if (place === "data.nodes") return dataFiles({ ...text, task: undefined });
   if (place === "steps.*.kernel") return kernels();
-  if (place === "data.target" || place === "data.features.*") {
+  const isTarget = place === "data.target" || place === "data.class";
+  if (isTarget || place === "data.features.*" || place === "data.columns.*") {
     const columns = await columnsOf(text, services);
-    if (!columns) return [];
+    if (!columns) return place === "data.class" ? classesOfPictures() : [];
     const { targets, features, likely } = columns;
-    const items = (place === "data.target" ? targets : features).map((column, index) => {
+    const items = (isTarget ? targets : features).map((column, index) => {
       const item = quoted(column.name, vscode.CompletionItemKind.Field);
       const best = likely.indexOf(column.name);
       item.detail = summary(column);
       // Columns that make good targets come first where one is wanted, elsewhere all stand in the order of the file.
-      const rank = place === "data.target" && best >= 0 ? best : likely.length + index;
+      const rank = isTarget && best >= 0 ? best : likely.length + index;
       item.sortText = String(rank).padStart(6, "0");
       return item;
     });
@@ -103,16 +104,24 @@ async function values(services: Services, text: ExperimentText, path: JSONPath):
 }
 
 /** Where experiments on pictures name further folders of them. */
-const albumPlaces = ["clean", "masks", "test", "testClean", "testMasks"].map((key) => `data.${key}`);
-const albumTasks = ["restore", "superresolve", "segment"];
+const albumPlaces = ["clean", "target", "masks", "test", "testClean", "testTarget", "testMasks"].map(
+  (key) => `data.${key}`,
+);
+const albumTasks = ["restore", "superresolve", "segment", "translate"];
+
+/** What says what is on pictures. */
+const classesOfPictures = () =>
+  ["folder", "labels"].map((value) => quoted(value, vscode.CompletionItemKind.EnumMember));
 
 async function sources(text: ExperimentText): Promise<vscode.CompletionItem[]> {
   const { task = "" } = text;
   if (task === "filter") return pictures(text);
   if (albumTasks.includes(task)) return albums(text);
-  // Classes are told apart of rows, and of pictures.
-  return task === "classify" ? (await Promise.all([dataFiles(text), albums(text)])).flat() : dataFiles(text);
+  return onBoth.includes(task) ? (await Promise.all([dataFiles(text), albums(text)])).flat() : dataFiles(text);
 }
+
+/** Tasks on rows, and on pictures. */
+const onBoth = ["classify", "generate"];
 
 const graphTasks = ["nodes", "links", "graphs", "spectrum"];
 const tableFiles = "csv tsv tab json jsonl ndjson arff npy npz parquet".split(" ");

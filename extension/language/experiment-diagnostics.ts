@@ -78,7 +78,7 @@ async function dataProblems(text: ExperimentText, services: Services): Promise<v
     );
   }
   for (const node of features) {
-    if (node.value !== target?.value) continue;
+    if (node.value !== target?.value || text.task === "generate") continue;
     const sentence = vscode.l10n.t('"{0}" is the target: a network that sees it predicts nothing.', node.value);
     found.push(problem(rangeOf(document, node), sentence, "target-feature"));
   }

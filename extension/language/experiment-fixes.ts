@@ -42,7 +42,7 @@ export function experimentFixes(services: Services): vscode.Disposable {
 
 /** The nearest name; for a target also the columns that are likeliest to be one. */
 async function columnFixes(
-  { document, tree, target }: ExperimentText,
+  { document, tree, task, target }: ExperimentText,
   diagnostic: vscode.Diagnostic,
   columns: ExperimentColumns | undefined,
 ): Promise<vscode.CodeAction[]> {
@@ -58,7 +58,9 @@ async function columnFixes(
   const names = [...new Set([...(near === undefined ? [] : [near]), ...likely])];
   return names.map((name, index) => {
     const title =
-      isTarget && name !== near ? vscode.l10n.t('Predict "{0}"', name) : vscode.l10n.t('Change to "{0}"', name);
+      isTarget && name !== near && task !== "generate"
+        ? vscode.l10n.t('Predict "{0}"', name)
+        : vscode.l10n.t('Change to "{0}"', name);
     return replacement(document, diagnostic, title, JSON.stringify(name), index === 0);
   });
 }

@@ -22,11 +22,17 @@ export interface ExperimentText {
   nodes?: { node: Node; uri: vscode.Uri; id?: string };
   /** What else lies at a path that it names, of experiments on pictures: masks, clean pictures, labels, test sets. */
   beside: { node: Node; uri: vscode.Uri }[];
+  /** The column to predict, or the class that samples are asked for. */
   target?: Node;
+  /** The columns to predict from, or those that are generated. */
   features: Node[];
   /** Whether it says what only experiments on pictures say. */
   pictures: boolean;
 }
+
+/** Where a task names its columns. */
+const columnKeys = (task: string | undefined) =>
+  task === "generate" ? { target: "class", features: "columns" } : { target: "target", features: "features" };
 
 const besideKeys = ["clean", "masks", "labels", "test", "testClean", "testMasks", "testLabels"];
 
@@ -36,18 +42,20 @@ export function experimentText(document: vscode.TextDocument): ExperimentText {
   const at = (...path: string[]) => (tree ? findNodeAtLocation(tree, path) : undefined);
   const file = stringNode(at("data", "file"));
   const nodes = stringNode(at("data", "nodes"));
+  const task = stringNode(at("task"))?.value;
+  const keys = columnKeys(task);
   const named = (node: Node) => ({ node, uri: vscode.Uri.file(dataPath(document.uri.fsPath, node.value)) });
   return {
     document,
     tree,
     broken: errors.length > 0,
-    task: stringNode(at("task"))?.value,
+    task,
     folder: dirname(document.uri.fsPath),
     data: file && named(file),
     nodes: nodes && { ...named(nodes), id: stringNode(at("data", "id"))?.value },
     beside: besideKeys.flatMap((key) => stringNode(at("data", key)) ?? []).map(named),
-    target: stringNode(at("data", "target")),
-    features: (at("data", "features")?.children ?? []).filter((node) => node.type === "string"),
+    target: stringNode(at("data", keys.target)),
+    features: (at("data", keys.features)?.children ?? []).filter((node) => node.type === "string"),
     pictures: at("data", "channels") !== undefined,
   };
 }

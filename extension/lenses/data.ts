@@ -1,4 +1,4 @@
-// The lenses on line 0 of a data file: predict the likeliest column, or choose another.
+// The lenses on line 0 of a data file: predict the likeliest column, or choose another; generate rows where there is none to predict.
 
 import * as vscode from "vscode";
 import type { Description } from "../../engine";
@@ -47,6 +47,13 @@ function lenses(document: vscode.TextDocument, profile: Profile<Description>): v
   const { description } = profile;
   const [best] = description.targets;
   const table = vscode.l10n.t("{0} rows × {1}", description.rows, featureCount(description));
+  const choose: vscode.Command = {
+    title: vscode.l10n.t("Choose target…"),
+    command: "neuralLens.chooseTarget",
+    arguments: [uri],
+  };
+  if (!doubtful && isCloud(description))
+    return best ? [generate(uri, description), choose] : [generate(uri, description)];
   if (!best) {
     if (doubtful) return [];
     const title = `${table} · ${vscode.l10n.t("no column to predict")}`;
@@ -59,12 +66,32 @@ function lenses(document: vscode.TextDocument, profile: Profile<Description>): v
     command: "neuralLens.train",
     arguments: [uri, { target: best.column, task: best.task }],
   };
-  const choose: vscode.Command = {
-    title: vscode.l10n.t("Choose target…"),
-    command: "neuralLens.chooseTarget",
+  return [predict, choose];
+}
+
+/** Whether rows have nothing to predict: no column for it, none to predict from, or the two are coordinates of points. */
+function isCloud({ rows, columns, targets }: Description): boolean {
+  const usable = columns.filter(isUsable);
+  if (rows < fewestRows || usable.length === 0) return false;
+  if (targets.length === 0 || usable.length < 2) return true;
+  return (
+    usable.length === 2 && usable.every(({ type, name }) => type === "number" && /^[xyuv]$|^[xz]_?[12]$/i.test(name))
+  );
+}
+
+/** Of fewer nothing can be learned and judged. */
+const fewestRows = 20;
+
+function generate(uri: vscode.Uri, { rows, columns }: Description): vscode.Command {
+  const { t } = vscode.l10n;
+  const count = columns.filter(isUsable).length;
+  const width = count === 1 ? t("1 column") : t("{0} columns", count);
+  return {
+    title: `▶ ${t("Generate")} · ${width} · ${t("{0} rows", rows.toLocaleString(vscode.env.language))}`,
+    tooltip: t("Train a generator against a discriminator, until its rows are distributed like these."),
+    command: "neuralLens.generateRows",
     arguments: [uri],
   };
-  return [predict, choose];
 }
 
 function featureCount({ columns, targets }: Description): number {

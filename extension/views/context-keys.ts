@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { isComparable } from "../commands/compare-runs";
 import { isResumable } from "../commands/resume-run";
+import { isGenerator } from "../commands/write-samples";
 import type { Services } from "../platform/services";
 
 export function contextKeys({ training, batches, spectra, runs }: Services): vscode.Disposable {
@@ -15,6 +16,7 @@ export function contextKeys({ training, batches, spectra, runs }: Services): vsc
     const all = await runs.list();
     set("hasRuns", all.length > 0);
     set("resumable", all.some(isResumable));
+    set("generators", all.some(isGenerator));
     set("comparable", all.filter(isComparable).length > 1);
   };
   tell();

@@ -123,6 +123,9 @@ const icons: Record<RunSummary["status"], [icon: string, color?: string]> = {
   failed: ["error", "list.errorForeground"],
 };
 
+/** Tasks whose runs have menus of their own. */
+const special = ["filter", "spectrum", "generate"];
+
 function describeStored(item: vscode.TreeItem, run: RunSummary): void {
   const [icon, color] = icons[run.status];
   const isFilter = run.task === "filter";
@@ -133,7 +136,7 @@ function describeStored(item: vscode.TreeItem, run: RunSummary): void {
     .filter(Boolean)
     .join(" · ");
   item.tooltip = tooltip(run);
-  const kind = isFilter || run.task === "spectrum" ? ` ${run.task}` : run.onPictures ? " onPictures" : "";
+  const kind = special.includes(run.task) ? ` ${run.task}` : run.onPictures ? " onPictures" : "";
   item.contextValue = `${run.status}${kind}${isResumable(run) ? " resumable" : ""}`;
   item.accessibilityInformation = { label: `${run.name}, ${stateName(run)}, ${item.description}` };
 }

@@ -3,6 +3,7 @@
 import type { Session } from "../host/clicks";
 import { addFile } from "./clicks/add-file";
 import { chooseEntry } from "./clicks/choose-entry";
+import { generateScenes } from "./gallery-generate";
 import { pictureScenes } from "./gallery-pictures";
 
 export interface Scene {
@@ -297,4 +298,5 @@ export const scenes: Scene[] = [
     },
   },
   ...pictureScenes,
+  ...generateScenes,
 ];

@@ -1,6 +1,8 @@
 // Panels and runs over a reload of the window, and the whole way by keyboard.
 
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { type Session, withSession } from "../../host/clicks";
 import { addFile } from "./add-file";
 
@@ -35,13 +37,16 @@ describe("over a reload", () => {
 
   it("a run that was in training keeps what it has learned and goes on", () =>
     withSession(async (session) => {
-      const { page, openFile, lens, command, webview, screenshot } = session;
+      const { page, workspace, openFile, lens, command, webview, screenshot } = session;
       await addFile(session, "long.lens.json", `${JSON.stringify(long, null, 2)}\n`);
       await openFile("long.lens.json");
       await lens("Run").waitFor();
       await command("Neural Lens: Run Experiment");
       await webview().locator("html[data-first-point]").waitFor({ state: "attached" });
-      await page.waitForTimeout(2000);
+      const runs = join(workspace, ".lens", "runs");
+      while (!readdirSync(runs).some((name) => existsSync(join(runs, name, "checkpoints")))) {
+        await page.waitForTimeout(100);
+      }
       await reload(session);
       const resume = webview().getByTestId("primary").filter({ hasText: "Resume" });
       await resume.waitFor();

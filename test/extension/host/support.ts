@@ -46,7 +46,7 @@ export async function openExperiment(name: string, experiment: Experiment): Prom
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {
@@ -85,10 +85,8 @@ export class Listening {
     name: Name,
     from = 0,
   ): Promise<{ folder: string; event: Extract<RunEvent, { event: Name }> }> {
-    const found = await eventually(
-      `an event ${name}`,
-      () => this.events.slice(from).find(({ event }) => event.event === name),
-      60_000,
+    const found = await eventually(`an event ${name}`, () =>
+      this.events.slice(from).find(({ event }) => event.event === name),
     );
     return found as { folder: string; event: Extract<RunEvent, { event: Name }> };
   }
@@ -110,11 +108,6 @@ export async function listening<T>(work: (heard: Listening) => Promise<T>): Prom
   } finally {
     heard.dispose();
   }
-}
-
-/** Shows a measured figure beside the test's name: what an extension host prints goes nowhere. */
-export function figure({ test }: Mocha.Context, text: string): void {
-  if (test) test.title += ` (${text})`;
 }
 
 /** Closes all editors without asking. */

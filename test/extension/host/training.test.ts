@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
 import type { Experiment } from "../../../engine";
+import { longRun } from "./long-run";
 import {
   closeAll,
   eventually,
-  figure,
   inWorkspace,
   lensesOf,
   listening,
@@ -19,14 +18,7 @@ import {
   threads,
 } from "./support";
 
-/** Trains long enough to be stopped in between. */
-const long: Experiment = {
-  task: "classify",
-  data: { file: "spirals.csv", target: "arm", split: { validation: 0.15, test: 0.15, seed: 1 } },
-  model: { layers: [{ dense: 64 }, { dense: 64 }] },
-  train: { optimizer: "adam", learningRate: 0.001, epochs: 4000, earlyStopping: 4000, batch: 16, seeds: [1] },
-};
-const short: Experiment = { ...long, train: { ...long.train, epochs: 5 } };
+const short: Experiment = { ...longRun, train: { ...longRun.train, epochs: 5 } };
 
 const run = (uri: vscode.Uri) => vscode.commands.executeCommand("neuralLens.runExperiment", uri);
 
@@ -53,53 +45,34 @@ describe("training", () => {
       );
     }));
 
-  it("hears the first epoch soon after the lens's command", async function () {
+  it("hears of the epochs that the lens's command trains", async () => {
     const document = await openFile("friedman.csv");
     const lens = await eventually("the lens", async () => {
       const found = await lensesOf(document);
       return found.find(({ title }) => title.includes("Predict"));
     });
-    const times: number[] = [];
     await listening(async (heard) => {
-      for (let round = 0; round < 4; round++) {
-        const from = heard.events.length;
-        const started = performance.now();
-        const command = vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
-        await heard.first("epoch", from);
-        times.push(performance.now() - started);
-        await command;
-        await heard.end(from);
-      }
+      const command = vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
+      await heard.first("epoch");
+      await command;
+      assert.equal((await heard.end()).event.status, "done");
     });
-    const [cold, ...warm] = times;
-    figure(this, `first ${cold.toFixed(0)} ms, then ${warm.map((one) => one.toFixed(0)).join(", ")} ms`);
-    // Below 300 ms on a machine of its own; a page or data that were awaited would take seconds.
-    assert.ok(Math.min(...warm) < 1500, `${warm} ms`);
   });
 
-  it("never blocks the extension host, neither in a long run nor by a burst of epochs", async function () {
-    await listening(async (heard) => {
-      const busy = await openExperiment("busy.lens.json", { ...long, train: { ...long.train, epochs: 600 } });
-      for (const [what, uri] of [
-        ["long run", busy.uri],
-        ["1 500 epochs at once", inWorkspace("from-scratch.lens.json")],
-      ] as const) {
-        const delays: number[] = [];
-        // The best of three, and below 50 ms on a machine of its own: a busy one delays everybody.
-        for (let round = 0; round < 3; round++) {
-          const from = heard.events.length;
-          const delay = monitorEventLoopDelay({ resolution: 1 });
-          delay.enable();
-          await run(uri);
-          assert.equal((await heard.end(from)).event.status, "done");
-          delay.disable();
-          delays.push(delay.max / 1e6);
-        }
-        figure(this, `${what}: ${delays.map((one) => one.toFixed(1)).join(", ")} ms`);
-        assert.ok(Math.min(...delays) < 250, `${what}: ${delays} ms`);
+  it("leaves the extension host its turns, in a long run and in a burst of epochs", () =>
+    listening(async (heard) => {
+      const busy = await openExperiment("busy.lens.json", { ...longRun, train: { ...longRun.train, epochs: 200 } });
+      for (const uri of [busy.uri, inWorkspace("from-scratch.lens.json")]) {
+        const from = heard.events.length;
+        await run(uri);
+        let turns = 0;
+        const timer = setInterval(() => turns++, 1);
+        assert.equal((await heard.end(from)).event.status, "done");
+        clearInterval(timer);
+        // Who computes in this process, or awaits all epochs before the first, leaves none.
+        assert.ok(turns >= 5, `${turns} turns`);
       }
-    });
-  });
+    }));
 
   it("says which op and step made the loss no number, and what to change", () =>
     listening(async (heard) => {
@@ -121,25 +94,24 @@ describe("training", () => {
     listening(async (heard) => {
       const { uri } = await openExperiment("queue.lens.json", short);
       await Promise.all([run(uri), run(uri)]);
-      await eventually(
-        "two ends",
-        () => heard.events.filter(({ event }) => event.event === "end").length === 2,
-        60_000,
-      );
+      await eventually("two ends", () => heard.events.filter(({ event }) => event.event === "end").length === 2);
       const kinds = heard.events.flatMap(({ event }) => (/^(start|end)$/.test(event.event) ? [event.event] : []));
       assert.deepEqual(kinds, ["start", "end", "start", "end"]);
     }));
 
   it("pauses and goes on", () =>
     listening(async (heard) => {
-      const { uri } = await openExperiment("pauses.lens.json", long);
+      const { uri } = await openExperiment("pauses.lens.json", longRun);
       await run(uri);
       await heard.first("epoch");
       await vscode.commands.executeCommand("neuralLens.pauseRun");
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      // What was on its way when the pause began still comes.
+      await eventually("nothing that happens while it pauses", async () => {
+        const before = heard.events.length;
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return heard.events.length === before;
+      });
       const paused = heard.events.length;
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      assert.equal(heard.events.length, paused, "nothing happens while it pauses");
       await vscode.commands.executeCommand("neuralLens.continueRun");
       await heard.first("epoch", paused);
       await vscode.commands.executeCommand("neuralLens.stopRun");
@@ -148,7 +120,7 @@ describe("training", () => {
 
   it("stops at once and resumes", () =>
     listening(async (heard) => {
-      const { uri } = await openExperiment("stops.lens.json", { ...long, train: { ...long.train, epochs: 400 } });
+      const { uri } = await openExperiment("stops.lens.json", { ...longRun, train: { ...longRun.train, epochs: 400 } });
       await run(uri);
       await heard.first("epoch");
       await vscode.commands.executeCommand("neuralLens.stopRun");
@@ -164,7 +136,7 @@ describe("training", () => {
 
   it("survives an engine that dies: the run keeps its checkpoint, the next call starts a new engine", () =>
     listening(async (heard) => {
-      const { uri } = await openExperiment("dies.lens.json", { ...long, train: { ...long.train, epochs: 400 } });
+      const { uri } = await openExperiment("dies.lens.json", { ...longRun, train: { ...longRun.train, epochs: 400 } });
       await run(uri);
       await heard.first("epoch");
       const engines = threads.length;
