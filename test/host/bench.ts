@@ -1,4 +1,4 @@
-// Builds, then times the workloads of `npm run bench -- [NAME …]`: ours with the command line, each between its peers.
+// Builds, then times the workloads of `npm run bench -- [NAME …]`: ours with the command line, each between its peers, and the window.
 
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { InputError } from "../../engine/errors";
 import { type Backend, backends } from "../bench/peer";
 import { peerWorkloads } from "../bench/peer-workloads";
 import { type Comparison, compared, describePeer, type Peer, ratioTable } from "../bench/ratios";
+import { measureWindow, windowWorkloads } from "./bench-window";
 import { build } from "./build";
 import { exitCode } from "./process";
 import { root } from "./root";
@@ -77,7 +78,13 @@ async function main(words: string[]): Promise<number> {
   const json = switches.has("json");
   const comparisons: Comparison[] = [];
   let failed = false;
-  for (const { name } of choose(benchTable, positional)) {
+  for (const workload of choose([...benchTable, ...windowWorkloads], positional)) {
+    if ("measure" in workload) {
+      const line = await measureWindow(workload);
+      console.log(json ? JSON.stringify(line) : describeLine(line));
+      continue;
+    }
+    const { name } = workload;
     const comparison = await compare(name, numbers.get("threads") ?? 1, !switches.has("no-peers"));
     if (!comparison) {
       failed = true;

@@ -1,4 +1,4 @@
-// Builds dist: AssemblyScript to WebAssembly, then the bundles; `--dev` adds source maps.
+// Builds dist: AssemblyScript to WebAssembly, and the bundles beside it; `--dev` adds source maps, `--kernels` leaves the bundles out.
 
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -17,9 +17,11 @@ import {
 } from "../../engine/kernels/modules";
 import { configurations, entries } from "../../webpack.config";
 import { thirdPartyNotices } from "./notices";
+import { run } from "./process";
 import { localCache, root } from "./root";
 
 const modules = join(root, "dist", "kernels");
+const kernelsOnly = "--kernels";
 const ascFlags = ["--runtime", "stub", "--importMemory", "--enable", "simd", "-O3", "--noAssert"];
 const sharedFlags = ["--enable", "threads", "--sharedMemory", "--maximumMemory", String(sharedPages)];
 
@@ -74,8 +76,8 @@ const moduleSets: readonly ModuleSet[] = [
   },
 ];
 
-/** Compiles the modules of a set, unless neither their sources nor the compiler have changed since the last time. */
-async function buildModules({ name, entry, sources, modules: wanted }: ModuleSet): Promise<void> {
+/** What the modules of a set are compiled of, in short. */
+function keyOf({ sources, modules: wanted }: ModuleSet): string {
   const files = sources.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
@@ -85,10 +87,21 @@ async function buildModules({ name, entry, sources, modules: wanted }: ModuleSet
   const digest = createHash("sha256").update(wanted.map(({ file, words }) => [file, ...words].join(" ")).join());
   digest.update(readFileSync(join(root, "node_modules", "assemblyscript", "package.json")));
   for (const file of files) digest.update(file).update(readFileSync(join(root, file)));
-  const key = digest.digest("hex");
-  const stamp = join(localCache, `${name}.sha256`);
-  const present = wanted.every(({ file }) => existsSync(join(modules, file)));
-  if (present && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return;
+  return digest.digest("hex");
+}
+
+const stampOf = ({ name }: ModuleSet): string => join(localCache, `${name}.sha256`);
+
+/** Whether neither the sources of a set nor the compiler have changed since the last time. */
+function isCurrent(set: ModuleSet): boolean {
+  const present = set.modules.every(({ file }) => existsSync(join(modules, file)));
+  return present && existsSync(stampOf(set)) && readFileSync(stampOf(set), "utf8") === keyOf(set);
+}
+
+/** Compiles the modules of a set, unless they are up to date. */
+async function buildModules(set: ModuleSet): Promise<void> {
+  if (isCurrent(set)) return;
+  const { entry, modules: wanted } = set;
   mkdirSync(modules, { recursive: true });
   mkdirSync(localCache, { recursive: true });
   // All in one process: once it is warm, a module takes half the time.
@@ -98,12 +111,18 @@ async function buildModules({ name, entry, sources, modules: wanted }: ModuleSet
     const { error } = await compile(all, { stdout: process.stdout, stderr: process.stderr });
     if (error) throw error;
   }
-  writeFileSync(stamp, key);
+  writeFileSync(stampOf(set), keyOf(set));
 }
 
 /** Compiles the modules of WebAssembly that are not up to date: all of them, or those of filters alone. */
 export async function buildKernels(only?: "filters"): Promise<void> {
   for (const set of moduleSets) if (!only || set.name === only) await buildModules(set);
+}
+
+/** The same for all of them in a process of its own, beside which others can go on. */
+async function buildKernelsAside(): Promise<void> {
+  if (moduleSets.every(isCurrent)) return;
+  await run(process.execPath, [...process.execArgv, __filename, kernelsOnly], { cwd: root });
 }
 
 function bundle(development: boolean): Promise<webpack.StatsCompilation> {
@@ -135,8 +154,8 @@ function modulePaths(stats: webpack.StatsCompilation | webpack.StatsModule): str
 /** Builds everything; throws with the compilers' messages when something does not compile or an entry is missing. */
 export async function build(development: boolean): Promise<void> {
   mkdirSync(join(root, "dist"), { recursive: true });
-  await buildKernels();
-  const modules = modulePaths(await bundle(development));
+  const [stats] = await Promise.all([bundle(development), buildKernelsAside()]);
+  const modules = modulePaths(stats);
   if (!development) {
     for (const name of Object.keys(entries)) rmSync(join(root, "dist", `${name}.js.map`), { force: true });
     rmSync(join(root, "dist", "webview.css.map"), { force: true });
@@ -145,7 +164,12 @@ export async function build(development: boolean): Promise<void> {
   chmodSync(join(root, "dist", "cli.js"), 0o755);
 }
 
-if (require.main === module) {
+if (require.main === module && process.argv.includes(kernelsOnly)) {
+  buildKernels().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+} else if (require.main === module) {
   const started = Date.now();
   build(process.argv.includes("--dev")).then(
     () => {

@@ -13,6 +13,9 @@ export interface Counts {
 /** Environment variable with the path of the file that the counts are written to. */
 export const resultVariable = "NEURAL_LENS_RESULT";
 
+/** Milliseconds after which a test counts as hanging, on a machine that has much else to do. */
+export const patience = 180_000;
+
 /**
  * Runs the files; a pending test or an `.only` counts as failed, so that nothing is left out in silence.
  * `timeout` is in milliseconds and holds for each test and hook that sets none of its own.

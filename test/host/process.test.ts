@@ -28,8 +28,8 @@ describe("child processes", () => {
     );
     assert.ok(isAlive(grandchild));
     await endGroup(child);
-    for (let i = 0; i < 20 && isAlive(grandchild); i++) await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(isAlive(grandchild), false);
+    // One that lives on ends the test by its timeout.
+    while (isAlive(grandchild)) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   it("are told apart by their exit codes", async () => {

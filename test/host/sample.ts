@@ -5,20 +5,25 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type GeneratedTable, generators, toCsv, truthTable } from "../../engine/data/generate";
 import { blockGraph, type GeneratedGraph, karateClub } from "../../engine/data/generate/block-graph";
+import { gridDensity } from "../../engine/data/generate/grid";
 import { cutOutLeaf, inGrey, photograph, sceneNames } from "../../engine/data/generate/photographs";
+import { ringDensity } from "../../engine/data/generate/ring";
 import { drawShape, shapeNames } from "../../engine/data/generate/shapes";
 import { writePicture } from "../../engine/data/image";
 import type { Image } from "../../engine/data/image/image";
 import { pictureKindOf } from "../../engine/data/image/names";
 import { layOut } from "../../engine/experiment/lay-out";
 import type { Experiment } from "../../engine/experiment/schema";
+import type { GenerateExperiment } from "../../engine/tasks/generate/spec";
 
 const tables: Record<string, GeneratedTable> = {
   "customers.csv": generators.customers(800, 1),
   "friedman.csv": generators.friedman(1000, 1),
   "from-scratch.csv": truthTable,
   "gaussians.csv": generators.gaussians(400, 1),
+  "grid.csv": generators.grid(2000, 1),
   "moons.csv": generators.moons(400, 1),
+  "ring.csv": generators.ring(1600, 1),
   "spirals.csv": generators.spirals(600, 1),
   "xor.csv": generators.xor(400, 1),
 };
@@ -50,12 +55,36 @@ const masked = Array.from({ length: 24 }, (_, i): [string, () => Image][] => {
   ];
 }).flat();
 
+/** Photographs without their colours, and with them. */
+const coloured = Array.from({ length: 20 }, (_, i): [string, () => Image][] => {
+  const drawn = () => photograph(sceneNames[i % sceneNames.length], 64, 64, 40 + i);
+  return [
+    [`colours/inputs/${numbered(i)}`, () => inGrey(drawn())],
+    [`colours/targets/${numbered(i)}`, drawn],
+  ];
+}).flat();
+
 const pictures: Record<string, () => Image> = {
   "photos/hills.png": () => photograph("hills", 320, 240, 1),
   "photos/leaf.png": () => cutOutLeaf(240, 180, 1),
   "photos/leaves.png": () => photograph("leaves", 320, 240, 1),
   "photos/street.png": () => inGrey(photograph("street", 320, 240, 1)),
-  ...Object.fromEntries([...patches, ...classes, ...masked]),
+  ...Object.fromEntries([...patches, ...classes, ...masked, ...coloured]),
+};
+
+/** Two codes, two hidden layers, the loss of 2014 and nothing that steadies it. */
+const naive: Pick<GenerateExperiment, "model" | "loss" | "gradientPenalty" | "rejection" | "train"> = {
+  model: {
+    latent: 2,
+    code: {},
+    pack: 1,
+    generator: { layers: [64, 64] },
+    discriminator: { layers: [64, 64], activation: "relu", spectralNorm: false },
+  },
+  loss: "nonSaturating",
+  gradientPenalty: 0,
+  rejection: 0,
+  train: { learningRate: 0.001, discriminatorSteps: 1, averaging: 0, decay: "none", batch: 64 },
 };
 
 /** A comment for the reader, and what follows it in the file. */
@@ -73,6 +102,17 @@ const experiments: Record<string, [string, Experiment]> = {
       },
       model: { kind: "gcn" },
       train: { seeds: [1, 2, 3] },
+    },
+  ],
+  "colours.lens.json": [
+    "Grey photographs get their colours back from pairs: a U-Net draws, and a discriminator judges patches of what it drew.",
+    {
+      task: "translate",
+      data: { file: "colours/inputs", target: "colours/targets", split: { validation: 0.1, test: 0.25, seed: 1 } },
+      model: { kind: "unet", channels: 8, depth: 2 },
+      adversarial: { weight: 1, discriminator: { layers: [16, 32] } },
+      patch: { size: 32, count: 64 },
+      train: { epochs: 50 },
     },
   ],
   "cutouts.lens.json": [
@@ -120,6 +160,32 @@ const experiments: Record<string, [string, Experiment]> = {
       standardizeTarget: false,
       standardizeFeatures: false,
       train: { optimizer: "gradientDescent", learningRate: 1, epochs: 1500, batch: "full", seeds: [1] },
+    },
+  ],
+  "grid.lens.json": [
+    "25 clouds of points: a discrete code has a value for each, and an average over the last steps makes them as narrow as they are.",
+    { task: "generate", data: { file: "grid.csv", density: gridDensity } },
+  ],
+  "grid-naive.lens.json": [
+    "The same clouds and the plainest GAN: curves near ½ look like an equilibrium, and clouds are left out all the same.",
+    {
+      task: "generate",
+      data: { file: "grid.csv", density: gridDensity },
+      ...naive,
+      train: { ...naive.train, epochs: 150 },
+    },
+  ],
+  "ring.lens.json": [
+    "Eight narrow clouds on a circle; watch where the discriminator looks, and which clouds the generator finds first.",
+    { task: "generate", data: { file: "ring.csv", density: ringDensity } },
+  ],
+  "ring-naive.lens.json": [
+    "The same circle and a generator that is trained five times as often as its judge: it hurries after what fools it just now, and settles nowhere.",
+    {
+      task: "generate",
+      data: { file: "ring.csv", density: ringDensity },
+      ...naive,
+      train: { ...naive.train, generatorSteps: 5, epochs: 100 },
     },
   ],
   "shapes.lens.json": [

@@ -2,12 +2,12 @@
 
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "./build";
 import { chooseHost, type Host } from "./host";
 import { runInHost } from "./inhost";
-import { type Counts, resultVariable } from "./mocha";
+import { type Counts, patience, resultVariable } from "./mocha";
 import { exitCode } from "./process";
 import { root } from "./root";
 
@@ -88,10 +88,13 @@ function add(total: Counts, { passed, failures }: Counts): void {
 const isOps = ([first]: string[]) => dirname(first) === join(root, "test", "engine", "ops");
 const eachAlone = (files: string[]) => files.map((file) => [file]);
 
-/** Files in sets, one for each folder. */
+/** Files in sets, one for each folder that lies two levels below test/: a process takes as long to begin as many a file. */
 function byFolder(files: string[]): string[][] {
   const sets = new Map<string, string[]>();
-  for (const file of files) sets.set(dirname(file), [...(sets.get(dirname(file)) ?? []), file]);
+  for (const file of files) {
+    const folder = relative(join(root, "test"), dirname(file)).split(sep).slice(0, 2).join(sep);
+    sets.set(folder, [...(sets.get(folder) ?? []), file]);
+  }
   return [...sets.values()];
 }
 
@@ -138,16 +141,16 @@ const stages: Stage[] = [
       const files = ["architecture.test.ts", "engine", "cli", "bench", "host"].flatMap((place) =>
         testFiles(place, selection),
       );
-      // A third of the time goes into the folder of ops: it begins first.
+      // The longest one, the folder of ops, begins first.
       const sets = byFolder(files).sort((a, b) => Number(isOps(b)) - Number(isOps(a)));
-      return mocha(sets, 60_000, selection);
+      return mocha(sets, patience, selection);
     },
   },
   {
     name: "webview",
     does: "the page in Chromium",
     built: true,
-    run: (selection) => mocha(eachAlone(testFiles("webview", selection)), 60_000, selection),
+    run: (selection) => mocha(eachAlone(testFiles("webview", selection)), patience, selection),
   },
   {
     name: "host",
@@ -166,7 +169,7 @@ const stages: Stage[] = [
     built: true,
     run: async (selection) => {
       await chosenHost();
-      return mocha(eachAlone(testFiles("extension/clicks", selection)), 180_000, selection);
+      return mocha(eachAlone(testFiles("extension/clicks", selection)), 2 * patience, selection);
     },
   },
 ];

@@ -56,6 +56,45 @@ describe("thin", () => {
     }
   });
 
+  it("keeps what a generator makes evenly spaced with the last, fewer where the samples are large", () => {
+    const events = (side: number) =>
+      Array.from({ length: 200 }, (_, index): RunEvent[] => {
+        const epoch = index + 1;
+        const pictures = Array.from({ length: 64 }, () => ({
+          width: side,
+          height: side,
+          channels: 1 as const,
+          samples: "",
+        }));
+        const plane = { columns: ["x", "y"], x: [0, 1] as [number, number], discriminator: [], flow: [] };
+        return [
+          { event: "generated", member: 0, epoch, pictures },
+          { event: "field", member: 0, epoch, ...plane, width: side, height: side },
+        ];
+      }).flat();
+    for (const [side, most] of [
+      [8, 61],
+      [28, 48],
+      [64, 13],
+    ]) {
+      const kept = thin(events(side));
+      const generated = epochsOf(kept, "generated", 0).map((event) => (event as { epoch: number }).epoch);
+      assert.ok(generated.length <= most && generated.length > most / 2, `${generated.length} of side ${side}`);
+      assert.deepEqual([generated[0], generated.at(-1)], [1, 200]);
+      const fields = epochsOf(kept, "field", 0).length;
+      assert.ok(fields > 30 && fields <= 61, `${fields} fields`);
+    }
+  });
+
+  it("keeps of weights those that were told last", () => {
+    const weights = (member: number, epoch: number): RunEvent => {
+      const shape = { width: 1, height: 1, channels: 1, images: [], total: 0, largest: 1 } as const;
+      return { event: "weights", member, epoch, layer: "conv1", ...shape, images: [] };
+    };
+    const events = [weights(0, 1), weights(1, 1), weights(0, 2), weights(1, 2)];
+    assert.deepEqual(thin(events), events.slice(2));
+  });
+
   it("keeps of many epochs the best and the last, in their order", () => {
     const events = Array.from(
       { length: 5000 },

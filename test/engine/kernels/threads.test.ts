@@ -26,12 +26,21 @@ async function trained(name: string, executor: Executor): Promise<string[]> {
   return found;
 }
 
+/** The two that take longest share the ops of the others, for which an even and an odd number of threads are tried. */
+const trainings: readonly [name: string, counts: readonly number[]][] = [
+  ["gan-mlp", [2, 3]],
+  ["cnn-mnist", [2, 3]],
+  ["gcn-cora", [2, 3]],
+  ["denoise-cnn", [3]],
+  ["dcgan-28", [3]],
+];
+
 describe("threads", () => {
   for (const vector of vectorKinds) {
-    for (const name of ["gan-mlp", "cnn-mnist", "denoise-cnn", "dcgan-28", "gcn-cora"]) {
+    for (const [name, counts] of trainings) {
       it(`give ${name} the bits of one thread · ${vector}`, async () => {
         const one = await trained(name, executorOn(vector));
-        for (const count of [2, 3]) assert.deepEqual(await trained(name, threadedExecutor(vector, count)), one);
+        for (const count of counts) assert.deepEqual(await trained(name, threadedExecutor(vector, count)), one);
       });
     }
   }

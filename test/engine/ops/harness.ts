@@ -122,6 +122,15 @@ export function graphOf(test: Case): Graph {
   return graph;
 }
 
+/** Keeps what was made of a case while tests of the same case follow each other. */
+function keepLast<T>(make: (test: Case) => T): (test: Case) => T {
+  let last: { test: Case; made: T } | undefined;
+  return (test) => {
+    if (last?.test !== test) last = { test, made: make(test) };
+    return last.made;
+  };
+}
+
 /** Result of a case, and the contents of its variables afterwards. */
 function evaluate(executor: Executor, test: Case): { result: number[]; variables: number[][]; terms: number[] } {
   const { graph, inputs } = prepare(test);
@@ -146,14 +155,17 @@ export function assertClose(
     const floor = tolerance >= transcendental ? smallestNormal : tolerance > 0 ? smallest : 0;
     const bound = tolerance * (Math.abs(expected[index]) + (terms?.(index) ?? 0)) + floor;
     const close = Number.isFinite(b) ? Math.abs(a - expected[index]) <= bound : Object.is(Math.fround(a), b);
-    assert.ok(close || a === b, `${what} element ${index}: ${a} instead of ${expected[index]}, bound ${bound}`);
+    if (close || a === b) return;
+    assert.fail(`${what} element ${index}: ${a} instead of ${expected[index]}, bound ${bound}`);
   });
 }
 
+const referenceOf = keepLast((test) => evaluate(referenceExecutor, test));
+
 /** The executor's result, and what it leaves in the variables, against the reference and the expected values. */
 export function checkResult(executor: Executor, test: Case): void {
-  const reference = evaluate(referenceExecutor, test);
-  const own = evaluate(executor, test);
+  const reference = referenceOf(test);
+  const own = executor === referenceExecutor ? reference : evaluate(executor, test);
   const terms = (index: number): number => reference.terms[index] ?? 0;
   if (test.expected) assertClose(own.result, test.expected, { tolerance: test.tolerance, terms, what: "expected" });
   assertClose(own.result, reference.result, { tolerance: test.tolerance, terms, what: "result" });
@@ -231,15 +243,20 @@ export function checkGradients(test: Case): void {
   });
 }
 
+/** The gradients of both orders, one after the other, of each input in turn. */
+function gradientsOf(executor: Executor, test: Case): number[][] {
+  const { graph, targets } = withGradients(test);
+  const session = executor.open(graph.model, { [program]: graph });
+  run(session, test);
+  return targets.flatMap((_, i) => ["g", "h"].map((order) => read(session, graph, `${order}${i}`, extentOf(test))));
+}
+
+const referenceGradientsOf = keepLast((test) => gradientsOf(referenceExecutor, test));
+
 /** The executor's gradients of both orders against the reference's. */
 export function checkGradientResults(executor: Executor, test: Case): void {
-  const [own, reference] = [executor, referenceExecutor].map((each) => {
-    const { graph, targets } = withGradients(test);
-    const session = each.open(graph.model, { [program]: graph });
-    run(session, test);
-    return targets.flatMap((_, i) => ["g", "h"].map((order) => read(session, graph, `${order}${i}`, extentOf(test))));
-  });
-  own.forEach((content, index) => {
+  const reference = referenceGradientsOf(test);
+  gradientsOf(executor, test).forEach((content, index) => {
     const largest = Math.max(...reference[index].map(Math.abs));
     assertClose(content, reference[index], { tolerance: 1e-4, terms: () => largest, what: `gradient ${index}` });
   });
