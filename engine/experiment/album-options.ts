@@ -26,11 +26,15 @@ type Paths = Partial<Record<(typeof pathKeys)[number], string>>;
 
 /** Paths beside data.file that an experiment on pictures names, as it names them; none of other experiments. */
 export function otherPaths(experiment: TrainingExperiment): Paths {
-  return isOnPictures(experiment) ? pathsOf(experiment.data) : {};
+  return isOnPictures(experiment) ? pathsOf(experiment) : {};
 }
 
-const pathsOf = (data: Paths): Paths =>
-  Object.fromEntries(pathKeys.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]])));
+/** The target of a classification is a column, and pictures have none, which is said later. */
+function pathsOf({ task, data }: PictureExperiment | GenerateExperiment): Paths {
+  const given: Paths = data;
+  const keys = pathKeys.filter((key) => given[key] !== undefined && (key !== "target" || task === "translate"));
+  return Object.fromEntries(keys.map((key) => [key, given[key]]));
+}
 
 /**
  * Options with paths that are there, from those relative to the folder `base`; within `workspace` where one is given.
@@ -43,7 +47,7 @@ export async function albumOptions(
   workspace?: string,
 ): Promise<AlbumOptions> {
   const paths: Paths = {};
-  for (const [key, path] of Object.entries(pathsOf(experiment.data))) {
+  for (const [key, path] of Object.entries(pathsOf(experiment))) {
     paths[key as keyof Paths] = await existingData(files, base, path, workspace, key);
   }
   // Super-resolution works on luma: colours that most pictures do not have would be lost before.
