@@ -74,7 +74,8 @@ async function keys(
 async function values(services: Services, text: ExperimentText, path: JSONPath): Promise<vscode.CompletionItem[]> {
   const place = path.map((key) => (typeof key === "number" ? "*" : key)).join(".");
   if (place === "data.file") return sources(text);
-  if (albumPlaces.includes(place)) return albums(text);
+  // The target of a translation is a folder, that of other tasks a column.
+  if (albumPlaces.includes(place) && (place !== "data.target" || text.task === "translate")) return albums(text);
   if (place === "data.nodes") return dataFiles({ ...text, task: undefined });
   if (place === "steps.*.kernel") return kernels();
   const isTarget = place === "data.target" || place === "data.class";
