@@ -168,7 +168,7 @@ export async function openPage(
     },
     writeSamples: async (request) => {
       calls.push({ name: "writeSamples", request });
-      return ["/work/samples.csv"];
+      return ["/data/samples.csv"];
     },
     augmentation: async () => undefined,
     testAugmentation: async (request) => {
