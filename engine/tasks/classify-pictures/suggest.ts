@@ -1,6 +1,7 @@
 // A complete experiment on pictures with classes: size, split, network, augmentation and training by what they are like.
 
 import type { Album } from "../../data/album/album";
+import { sizesOf } from "../../data/album/sizes";
 import { FieldError } from "../../experiment/field-error";
 import type { Augmentation, PictureLayer } from "../pictures/spec";
 import type { PictureClassifyExperiment } from "../pictures/task";
@@ -80,18 +81,6 @@ function refuseTableParts({ data, train, model }: PictureClassifyExperiment, { n
   if (data.features !== undefined) refuse(["data", "features"], "leave it out");
   if (train?.folds !== undefined) refuse(["train", "folds"], "give several seeds instead, or data.testNames");
   if (model?.outputActivation !== undefined) refuse(["model", "outputActivation"], "leave it out");
-}
-
-/** Widths and heights that occur, the most frequent first. */
-function sizesOf({ frames }: Album): [width: number, height: number][] {
-  const sizes = new Map<string, { size: [number, number]; count: number }>();
-  for (const { width, height } of frames) {
-    const key = `${width} × ${height}`;
-    const entry = sizes.get(key) ?? { size: [width, height] as [number, number], count: 0 };
-    entry.count++;
-    sizes.set(key, entry);
-  }
-  return [...sizes.values()].sort((a, b) => b.count - a.count).map(({ size }) => size);
 }
 
 /** The size that pictures have, as long as a network can afford it; a square where they have several. */

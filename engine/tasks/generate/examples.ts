@@ -2,6 +2,7 @@
 
 import type { Album } from "../../data/album/album";
 import { fitted, fittingOf, withChannels } from "../../data/album/frames";
+import { sizesOf } from "../../data/album/sizes";
 import { isMissingAt } from "../../data/cells";
 import type { Assumption, Column, Dataset, Problem } from "../../data/dataset";
 import { type Partition, splitRows } from "../../data/split";
@@ -16,7 +17,7 @@ import { arePoints, classColumn, generatedColumns } from "./columns";
 import { encodeFrames } from "./pictures";
 import { encodeRows, fitRowsCodec, type RowsCodec } from "./rows-codec";
 import type { GenerateExperiment } from "./spec";
-import { type GenerateSource, sizesOf } from "./suggest";
+import type { GenerateSource } from "./suggest";
 
 /** `rows` are rows of the data set or pictures of the album; the truth of all is 1, which D ought to say of them. */
 export interface Prepared extends JudgedExamples {

@@ -1,6 +1,7 @@
 // A complete experiment that generates: what of the data, by which networks and losses, and how they are trained.
 
 import type { Album } from "../../data/album/album";
+import { sizesOf } from "../../data/album/sizes";
 import type { Dataset } from "../../data/dataset";
 import { suggestTargets } from "../../data/targets";
 import { FieldError } from "../../experiment/field-error";
@@ -156,18 +157,6 @@ function completePictures(given: GenerateExperiment, album: Album, name: string)
 
 const classesSuffice = ({ classes = [] }: Album): boolean => classes.length >= 2 && classes.length <= mostClasses;
 
-/** Widths and heights that occur, the most frequent first. */
-export function sizesOf({ frames }: Pick<Album, "frames">): [width: number, height: number][] {
-  const counts = new Map<string, { size: [number, number]; count: number }>();
-  for (const { width, height } of frames) {
-    const key = `${width} × ${height}`;
-    const entry = counts.get(key) ?? { size: [width, height] as [number, number], count: 0 };
-    entry.count++;
-    counts.set(key, entry);
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count).map(({ size }) => size);
-}
-
 function suggestSize(album: Album): [width: number, height: number] {
   const sizes = sizesOf(album);
   const longest = Math.max(...sizes.flat());
@@ -208,7 +197,7 @@ function complete(given: GenerateExperiment, extent: Extent): GenerateExperiment
   const told = kind === "points" && !conditional && modes > 1 ? { categories: modes, weight: 0.1 } : undefined;
   const code = wanted ?? told;
   const batch = Math.min(size.batch, trained);
-  const packed = model.pack ?? size.pack;
+  const packed = model.pack ?? 1;
   return {
     ...given,
     model: {
@@ -231,7 +220,7 @@ function complete(given: GenerateExperiment, extent: Extent): GenerateExperiment
     },
     loss,
     gradientPenalty: penalty,
-    rejection: given.rejection ?? size.rejection,
+    rejection: given.rejection ?? 0,
     train: trainOf(given.train, size, { trained, batch: Math.max(packed, batch - (batch % packed)) }),
   };
 }
@@ -270,10 +259,8 @@ interface Size {
   discriminator: readonly number[];
   batchNorm: boolean;
   spectralNorm: boolean;
-  pack: number;
   loss: NonNullable<GenerateExperiment["loss"]>;
   gradientPenalty: number;
-  rejection: number;
   learningRate: number;
   discriminatorRate: number;
   beta1: number;
@@ -294,10 +281,8 @@ const pointSize: Size = {
   discriminator: [128, 128],
   batchNorm: false,
   spectralNorm: false,
-  pack: 1,
   loss: "nonSaturating",
   gradientPenalty: 0,
-  rejection: 0,
   learningRate: 0.001,
   discriminatorRate: 0.001,
   beta1: 0.5,
