@@ -43,6 +43,7 @@ class ArffPass {
   );
   private line = 0;
   private inData = false;
+  private relation?: string;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -75,6 +76,7 @@ class ArffPass {
       builders: this.builders,
       lines: this.lines.finish(),
       hash,
+      relation: this.relation,
       assumptions: said,
       problems: this.problems,
     };
@@ -82,7 +84,12 @@ class ArffPass {
 
   private declaration(text: string): void {
     const keyword = /^@\w+/.exec(text)?.[0].toLowerCase();
-    if (keyword === "@relation") return;
+    if (keyword === "@relation") {
+      this.relation = this.cells(text.slice(keyword.length))
+        .map((cell) => cell.text)
+        .join(",");
+      return;
+    }
     if (keyword === "@attribute") {
       this.attributes.push(this.attribute(text.slice(keyword.length).trim()));
       return;

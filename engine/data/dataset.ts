@@ -26,6 +26,7 @@ export type ProblemCode =
   | "constant-column"
   | "leak"
   | "rare-class"
+  | "labels"
   | "truncated"
   | "unreadable-picture"
   | "unmatched-picture";
@@ -64,6 +65,8 @@ export interface Dataset {
   lines?: Uint32Array;
   /** Hash of the bytes that were read (hexadecimal), which runs record and resume compares. */
   hash: string;
+  /** What an ARFF file calls itself, where Meka writes which columns are labels. */
+  relation?: string;
   assumptions: Assumption[];
   problems: Problem[];
 }

@@ -30,7 +30,9 @@ export type FeatureEncoding =
 
 export type TargetEncoding =
   | { kind: "class"; column: string; classes: string[] }
-  | { kind: "number"; column: string; mean: number; scale: number };
+  | { kind: "number"; column: string; mean: number; scale: number }
+  /** Several labels a row, in the order of the data. */
+  | { kind: "labels"; column: string; labels: string[] };
 
 /** What a run stores beside its weights, so that `predict` builds the same matrix from other rows. */
 export interface Encoder {

@@ -1,7 +1,10 @@
 // What a person wants to know of a table before training on it: the type and summary of every column, and what was assumed.
 
+import { InputError } from "../errors";
 import { codeValues } from "./cells";
 import type { Assumption, Column, ColumnType, Dataset, Problem } from "./dataset";
+import type { LabelXml } from "./labels/beside";
+import { type LabelsDescription, labelsOfTable } from "./labels/describe";
 import { suggestTargets } from "./targets";
 
 export interface ColumnProfile {
@@ -28,6 +31,8 @@ export interface Description {
   columns: ColumnProfile[];
   /** Columns that could be predicted, best guess first. */
   targets: TargetSuggestion[];
+  /** Labels of which a row may carry several; absent without them. */
+  labels?: LabelsDescription;
   assumptions: Assumption[];
   problems: Problem[];
 }
@@ -47,17 +52,37 @@ const topValues = 20;
 /** Different numbers are counted up to this many. */
 const distinctLimit = 10_000;
 
-/** Everything that `describe` says of a table. */
-export function profile(dataset: Dataset): Description {
+/** Everything that `describe` says of a table; `xml` names its labels where one lies beside it. */
+export function profile(dataset: Dataset, xml?: LabelXml): Description {
+  const { labels, assumptions, problems } = labelsSaid(dataset, xml);
   return {
     event: "description",
     format: dataset.format,
     rows: dataset.rows,
     columns: dataset.columns.map(profileColumn),
     targets: suggestTargets(dataset),
-    assumptions: dataset.assumptions,
-    problems: dataset.problems,
+    ...(labels ? { labels } : {}),
+    assumptions: [...dataset.assumptions, ...assumptions],
+    problems: [...dataset.problems, ...problems],
   };
+}
+
+/** A table whose labels cannot be read is described all the same. */
+function labelsSaid(
+  dataset: Dataset,
+  xml: LabelXml | undefined,
+): Pick<Description, "labels" | "assumptions" | "problems"> {
+  try {
+    const found = labelsOfTable(dataset, xml);
+    if (!found) return { assumptions: [], problems: [] };
+    const { description, said } = found;
+    return { labels: description, ...said, assumptions: [...(xml?.assumptions ?? []), ...said.assumptions] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { line } = error.place;
+    const problem: Problem = { code: "labels", severity: "warning", text: error.message, line };
+    return { assumptions: [], problems: [problem] };
+  }
 }
 
 function profileColumn(column: Column): ColumnProfile {

@@ -16,6 +16,7 @@ export interface TableParts {
   builders: ColumnBuilder[];
   lines?: Uint32Array;
   hash: string;
+  relation?: string;
   assumptions: Assumption[];
   problems: Problem[];
   /** Columns that are left out when all their cells are missing (a delimiter at the end of every line). */
@@ -24,7 +25,7 @@ export interface TableParts {
 
 /** The finished data set, or the indices of the columns that must be read again as texts. */
 export function finishTable(parts: TableParts): Dataset | { again: Set<number> } {
-  const { format, file, builders, lines, hash } = parts;
+  const { format, file, builders, lines, hash, relation } = parts;
   const rows = builders[0]?.rows ?? 0;
   if (rows === 0) throw new InputError("There are no rows in this table.", { file, line: 1 });
   const assumptions = [...parts.assumptions];
@@ -62,7 +63,8 @@ export function finishTable(parts: TableParts): Dataset | { again: Set<number> }
       line: lines?.[0],
     });
   }
-  return { name: file, format, rows, columns, lines, hash, assumptions, problems };
+  const named = relation === undefined ? {} : { relation };
+  return { name: file, format, rows, columns, lines, hash, ...named, assumptions, problems };
 }
 
 /** For readers that can fill new builders again when the first ones lost texts that were needed. */

@@ -2,6 +2,7 @@
 
 import type { Assumption, Problem } from "../dataset";
 import type { Image } from "../image/image";
+import type { LabelSets } from "../labels/label-sets";
 
 /** A picture as networks take it: grey or RGB without alpha, 8 bits. */
 export interface Frame extends Image {
@@ -34,6 +35,8 @@ export interface Album {
   testFrom?: number;
   /** Names in natural order; absent where nothing says what is on a picture. */
   classes?: string[];
+  /** Which labels each picture carries, where options named a table of them. */
+  labelSets?: LabelSets;
   assumptions: Assumption[];
   /** Files that could not be read, each with its name, skipped. */
   problems: Problem[];
@@ -49,6 +52,8 @@ export interface AlbumOptions {
   channels?: "grey" | "colour";
   /** Path of a file of labels (IDX, npy, CSV of name and label). */
   labels?: string;
+  /** Path of a table of names and labels (CSV, TSV, JSON, JSON Lines), of which a picture may carry several. */
+  labelSets?: string;
   /** Path of a folder of clean pictures or masks, matched by name; or of a file that holds as many as there are pictures. */
   partners?: string;
   /** How many times as wide and high as their pictures partners may be, the same for all; 1 unless said. */
@@ -56,5 +61,5 @@ export interface AlbumOptions {
   /** Whether partners are masks, whose values are classes and never mixed by resizing. */
   masks?: boolean;
   /** Path of pictures that only judge, and of their labels and partners. */
-  test?: { path: string; labels?: string; partners?: string };
+  test?: { path: string; labels?: string; labelSets?: string; partners?: string };
 }

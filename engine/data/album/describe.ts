@@ -7,10 +7,13 @@ import type { Assumption } from "../dataset";
 import type { Files } from "../files";
 import { probePicture } from "../image";
 import type { PictureFormat } from "../image/image";
+import { describeLabels, type LabelsDescription } from "../labels/describe";
+import { labelSetsByName } from "../labels/label-sets";
 import { quoted } from "../listing";
 import { naturalOrder } from "../natural-order";
 import { frameOf } from "./frames";
 import { suggestGroup } from "./groups";
+import { labelTableBeside } from "./label-table";
 import { openPictures } from "./open";
 import { type PairedFolders, pairedFolders } from "./partner-folders";
 import type { PictureSource } from "./source";
@@ -25,6 +28,8 @@ export interface AlbumDescription {
   test?: number;
   /** How many pictures of each class there are, in natural order; absent without classes. */
   labels?: Record<string, number>;
+  /** Labels of which a picture may carry several, by a table in or beside the folder; its path is relative to the folder. */
+  labelSets?: LabelsDescription;
   /** How many files of each format, in a folder. */
   formats?: Partial<Record<PictureFormat, number>>;
   /** Least and most, over the pictures that can be read. */
@@ -59,6 +64,7 @@ export async function describeAlbum(
   const looked = format === "folder" ? await probeFolder(files, path, names, breathe) : await probeFirst(source);
   const pairs = format === "folder" && labels ? await pairedFolders(files, path) : undefined;
   const group = suggestGroup(names, pairs ? [] : labels);
+  const sets = format === "folder" && !pairs ? await labelSetsBeside(files, path, names) : undefined;
   const said = pairs ? [{ text: togetherSaid(pairs) }] : source.assumptions;
   return {
     event: "description",
@@ -66,15 +72,31 @@ export async function describeAlbum(
     images: names.length - looked.problems.length,
     ...(testFrom === undefined ? {} : { test: names.length - testFrom }),
     ...(labels && !pairs ? { labels: countsOf(labels) } : {}),
+    ...(sets ? { labelSets: sets.description } : {}),
     ...(looked.formats ? { formats: looked.formats } : {}),
     width: looked.width,
     height: looked.height,
     channels: await channelsOf(source),
     ...(group ? { group } : {}),
     ...(pairs ? { pairs } : {}),
-    assumptions: [...said, ...looked.assumptions],
+    assumptions: [...said, ...(sets?.assumptions ?? []), ...looked.assumptions],
     problems: looked.problems,
   };
+}
+
+async function labelSetsBeside(
+  files: Files,
+  path: string,
+  names: readonly string[],
+): Promise<{ description: LabelsDescription; assumptions: Assumption[] } | undefined> {
+  const found = await labelTableBeside(files, path, names);
+  if (!found) return undefined;
+  const { names: labels, carried, layout, assumptions } = found.labels;
+  const file = files.relative(path, found.path);
+  const sets = labelSetsByName(labels, carried);
+  const rows = carried.filter((own) => own !== undefined).length;
+  const text = `${quoted(file)} has the labels of ${rows === names.length ? "all" : `${rows} of the`} pictures.`;
+  return { description: describeLabels(sets, layout, { rows, file }), assumptions: [{ text }, ...assumptions] };
 }
 
 function togetherSaid({ pictures, partners, factor }: PairedFolders): string {

@@ -5,6 +5,7 @@ import type { Assumption } from "../dataset";
 import type { Files } from "../files";
 import type { Hash } from "../hash";
 import type { AlbumOptions, AlbumPicture } from "./album";
+import { labelsOfPictures, type PictureLabels } from "./label-table";
 import { labelsFrom } from "./labels";
 import { openPictures } from "./open";
 import { matchPartners } from "./pairs";
@@ -15,6 +16,8 @@ import type { Tally } from "./tally";
 export interface Entry extends AlbumPicture {
   /** Name of its class, as the data have it. */
   className?: string;
+  /** The labels that it carries, where options name a table of them and it has the picture. */
+  labels?: readonly string[];
   test: boolean;
   read(): Promise<ReadPicture>;
   readPartner?(): Promise<ReadPicture>;
@@ -25,6 +28,8 @@ export interface Said {
   tally: Tally;
   hash: Hash;
   assumptions: Assumption[];
+  /** Labels of which a picture may carry several, in the order of their tables. */
+  labelNames: Set<string>;
 }
 
 /**
@@ -32,14 +37,15 @@ export interface Said {
  * Throws InputError where files are missing or do not fit each other.
  */
 export async function entriesOf(files: Files, path: string, options: AlbumOptions, said: Said): Promise<Entry[]> {
-  const { labels, partners, test } = options;
-  const main = await partOf(files, { path, labels, partners }, said);
+  const { labels, labelSets, partners, test } = options;
+  const main = await partOf(files, { path, labels, labelSets, partners }, said);
   const testFrom = main.source.testFrom ?? main.entries.length;
   for (const [index, entry] of main.entries.entries()) entry.test = index >= testFrom;
   const entries = main.entries;
   if (test) {
     const judged = await partOf(files, test, said);
-    if (labels !== undefined && test.labels === undefined && !judged.source.labels) {
+    const unlabelled = labels !== undefined && test.labels === undefined && !judged.source.labels;
+    if (unlabelled || (labelSets !== undefined && test.labelSets === undefined)) {
       throw new InputError("The labels of the test pictures are missing.", { file: test.path });
     }
     if (partners !== undefined && test.partners === undefined) {
@@ -48,8 +54,9 @@ export async function entriesOf(files: Files, path: string, options: AlbumOption
     const prefix = judged.source.format === "folder" ? `${files.nameOf(test.path)}/` : "";
     entries.push(...judged.entries.map((entry) => ({ ...entry, name: `${prefix}${entry.name}`, test: true })));
   }
-  return entries.filter(({ name, className, readPartner }) => {
-    const labelled = className !== undefined || (labels ?? test?.labels) === undefined;
+  const several = labelSets !== undefined;
+  return entries.filter(({ name, className, labels: own, readPartner }) => {
+    const labelled = several ? own !== undefined : className !== undefined || (labels ?? test?.labels) === undefined;
     if (!labelled) said.tally.leaveOut(name, "no label.", "unmatched-picture");
     else if (partners !== undefined && !readPartner) said.tally.leaveOut(name, "no partner.", "unmatched-picture");
     return labelled && (partners === undefined || readPartner !== undefined);
@@ -59,8 +66,8 @@ export async function entriesOf(files: Files, path: string, options: AlbumOption
 /** Pictures with their labels and partners. */
 async function partOf(
   files: Files,
-  { path, labels, partners }: { path: string; labels?: string; partners?: string },
-  { hash, assumptions }: Said,
+  { path, labels, labelSets, partners }: { path: string } & Pick<AlbumOptions, "labels" | "labelSets" | "partners">,
+  { hash, assumptions, labelNames }: Said,
 ): Promise<{ source: PictureSource; entries: Entry[] }> {
   const source = await openPictures(files, path);
   assumptions.push(...source.assumptions);
@@ -72,6 +79,14 @@ async function partOf(
     assumptions.push(...found.assumptions);
     add(found.hash);
     classNames = found.labels;
+  }
+  let carried: PictureLabels["carried"] | undefined;
+  if (labelSets !== undefined) {
+    const found = await labelsOfPictures(files, labelSets, source.names);
+    assumptions.push(...found.assumptions);
+    add(found.hash);
+    for (const name of found.names) labelNames.add(name);
+    carried = found.carried;
   }
   let partner: ((index: number) => (() => Promise<ReadPicture>) | undefined) | undefined;
   if (partners !== undefined) {
@@ -87,6 +102,7 @@ async function partOf(
   const entries = source.names.map((name, index) => ({
     name,
     className: classNames?.[index],
+    labels: carried?.[index],
     test: false,
     read: () => source.read(index),
     readPartner: partner?.(index),

@@ -12,6 +12,7 @@ import { isNumpy } from "../magic";
 import { idxShape } from "./idx";
 import { readIdxLabels } from "./idx-source";
 import { readNpyLabels } from "./numpy-source";
+import { placesOf } from "./picture-names";
 
 /** Labels in the order of pictures, undefined for those that have none. */
 export interface Labels {
@@ -42,12 +43,7 @@ export async function labelsFrom(files: Files, path: string, names: readonly str
       line: 1,
     });
   }
-  const index = new Map<string, number>();
-  for (const [i, name] of names.entries()) for (const key of keysOf(name)) if (!index.has(key)) index.set(key, i);
-  const placeOf = (cell: string) =>
-    keysOf(cell)
-      .map((key) => index.get(key))
-      .find((at) => at !== undefined);
+  const placeOf = placesOf(names);
   const headed = placeOf(header[0]) === undefined;
   const named = headed ? header.findIndex((cell, i) => i > 0 && labelName.test(cell)) : -1;
   const column = named > 0 ? named : 1;
@@ -71,11 +67,4 @@ export async function labelsFrom(files: Files, path: string, names: readonly str
     });
   }
   return { labels, hash: hash.digest(), assumptions };
-}
-
-/** What a picture may be called in a table, from its whole path down to its name without extension. */
-function keysOf(name: string): string[] {
-  const path = name.replaceAll("\\", "/");
-  const last = path.replace(/^.*\//, "");
-  return [...new Set([path, last, last.replace(/\.[a-z]\w*$/i, "")])];
 }

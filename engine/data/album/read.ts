@@ -6,6 +6,7 @@ import { countOf, listOf } from "../../words";
 import type { Assumption, ReadOptions } from "../dataset";
 import type { Files } from "../files";
 import { Hash } from "../hash";
+import { labelSetsByName } from "../labels/label-sets";
 import { naturalOrder } from "../natural-order";
 import type { Album, AlbumOptions, AlbumPicture, Frame } from "./album";
 import { duplicatesIn } from "./duplicates";
@@ -46,7 +47,8 @@ export async function readAlbum(
   const tally = new Tally();
   const hash = new Hash();
   const assumptions: Assumption[] = [];
-  const entries = await entriesOf(files, path, options, { tally, hash, assumptions });
+  const labelNames = new Set<string>();
+  const entries = await entriesOf(files, path, options, { tally, hash, assumptions, labelNames });
   const all: Taken[] = [];
   const { size } = options;
   let memory = 0;
@@ -76,7 +78,7 @@ export async function readAlbum(
       { file: path },
     );
   }
-  return albumOf(taken, files.nameOf(path), options, { tally, hash, assumptions });
+  return albumOf(taken, files.nameOf(path), options, { tally, hash, assumptions, labelNames });
 }
 
 /** A picture and its partner as they were decoded, or why they could not be. */
@@ -143,7 +145,7 @@ function ofOneFactor(taken: readonly Taken[], tally: Tally): readonly Taken[] {
 }
 
 function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, said: Said): Album {
-  const { tally, hash, assumptions } = said;
+  const { tally, hash, assumptions, labelNames } = said;
   const colourful = taken.filter(({ frame, partner }) => frame.channels === 3 || partner?.channels === 3).length;
   const wanted = options.channels ?? (2 * colourful > taken.length ? "colour" : "grey");
   const channels = wanted === "colour" ? 3 : 1;
@@ -184,6 +186,14 @@ function albumOf(taken: readonly Taken[], name: string, options: AlbumOptions, s
     ...(masked ? { maskValues: masked.values } : {}),
     ...(testFrom >= 0 ? { testFrom } : {}),
     ...(classes.length > 0 ? { classes } : {}),
+    ...(options.labelSets === undefined
+      ? {}
+      : {
+          labelSets: labelSetsByName(
+            [...labelNames],
+            taken.map(({ entry }) => entry.labels),
+          ),
+        }),
     assumptions: told,
     problems: tally.problemsOf(),
   };
