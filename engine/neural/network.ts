@@ -40,15 +40,20 @@ export function network(
   { outputs, mode }: { outputs: number; mode: Mode },
 ): { output: Node; parameters: readonly Parameter[] } {
   const scope = new Scope(graph, mode, seed);
-  const hidden = layers.reduce((x, layer, index) => {
-    const name = `${Object.keys(layer)[0]}${index + 1}`;
-    return graph.within(name, () => apply(scope, x, name, layer, bias));
-  }, input);
+  const hidden = hiddenLayers(scope, input, layers, bias);
   const output = graph.within("output", () => {
     const initializer = layers.findLast((layer) => "dense" in layer)?.initializer ?? suited(outputActivation);
     return activations[outputActivation](dense(scope, hidden, "output", { units: outputs, bias, initializer }));
   });
   return { output, parameters: scope.parameters };
+}
+
+/** The layers of `network` without its output layer: what they give of `input` [rows, features], f32 [rows, units]. */
+export function hiddenLayers(scope: Scope, input: Node, layers: readonly Layer[], bias = true): Node {
+  return layers.reduce((x, layer, index) => {
+    const name = `${Object.keys(layer)[0]}${index + 1}`;
+    return scope.graph.within(name, () => apply(scope, x, name, layer, bias));
+  }, input);
 }
 
 function apply(scope: Scope, x: Node, name: string, layer: Layer, bias: boolean): Node {

@@ -47,11 +47,15 @@ export interface Table {
   evaluated?: number;
 }
 
-/** A forward pass: of features, f32 [≤capacity, features], what the network gives, f32 [≤capacity, outputs]. */
+/**
+ * A forward pass: of features, f32 [≤capacity, features], what the network gives, f32 [≤capacity, outputs]. In training
+ * it may look at the targets, as `targetRows` gives them.
+ */
 export type Pass = (
   graph: Graph,
   input: Node,
   mode: Mode,
+  target?: Node,
 ) => Pick<TrainedForward, "parameters" | "penalties"> & { output: Node };
 
 export interface LossOptions {
@@ -127,7 +131,7 @@ export function passTrainingGraph(
 /** A forward pass in training mode, on the rows of `order`; declares the data variables. */
 export function trainedForward(graph: Graph, table: Table, pass: Pass): TrainedForward & { input: Node } {
   const { input, target } = examples(graph, table, variables.order);
-  const { output, ...trained } = pass(graph, input, "train");
+  const { output, ...trained } = pass(graph, input, "train", target);
   return { input, output: byPlace(output, table), target, ...trained };
 }
 

@@ -9,13 +9,22 @@ import { inverseRoot, rowSums, scaled, withLoops } from "./propagation";
 type Hyperedges = Pick<Complete<"hgnn">, "hyperedges" | "loops">;
 
 /**
- * Dv^-½ H (W De⁻¹)^½, which is B in Θ = B·Bᵀ = Dv^-½ H W De⁻¹ Hᵀ Dv^-½ (Y. Feng et al., 2019): Dv the weights of each
- * node's hyperedges added up, De the numbers of members. A node that is in none has zeros, or with `loops` a hyperedge of
- * its own.
+ * B of the hyperedges that `options` choose, see `incidenceFactor`. A node that is in none has zeros, or with `loops` a
+ * hyperedge of its own.
  * @throws InputError when the hyperedges are to be given and are not, or a weight is negative
  */
 export function hypergraphFactor(inputs: NodeInputs, options: Hyperedges): CsrMatrix {
   const { incidence, weights } = incidenceOf(inputs, options);
+  return incidenceFactor(incidence, weights);
+}
+
+/**
+ * Dv^-½ H (W De⁻¹)^½, which is B in Θ = B·Bᵀ = Dv^-½ H W De⁻¹ Hᵀ Dv^-½ (Y. Feng et al., 2019): Dv the weights of each
+ * node's hyperedges added up, De the numbers of members. Hyperedges beyond `weights` weigh 1; a node that is in none has
+ * zeros.
+ * @throws InputError when a weight is negative
+ */
+export function incidenceFactor(incidence: CsrMatrix, weights?: Float64Array): CsrMatrix {
   if (weights?.some((weight) => !(weight >= 0))) {
     throw new InputError("A hyperedge has a negative weight, which hgnn takes the root of: give positive ones.");
   }
@@ -91,7 +100,8 @@ function withOwnHyperedges({ rows, columns, rowPointers, columnIndices }: CsrMat
   return incidenceRows(members, next);
 }
 
-function incidenceRows(members: readonly (readonly number[])[], columns: number): CsrMatrix {
+/** H of the hyperedges of each node, ascending. */
+export function incidenceRows(members: readonly (readonly number[])[], columns: number): CsrMatrix {
   const rowPointers = new Int32Array(members.length + 1);
   members.forEach((own, row) => {
     rowPointers[row + 1] = rowPointers[row] + own.length;

@@ -128,6 +128,14 @@ function sizes({ type: { shape } }: Node): string {
   return `${width} × ${height} pixels of ${countOf(channels, "channel")}`;
 }
 
+/** What the layers give of each picture, one after the other: [N, features]. */
+export const pictureFeatures = (
+  scope: Scope,
+  x: Node,
+  layers: readonly PictureLayer[],
+  options: PictureLayersOptions = {},
+): Node => flatten(pictureLayers(scope, x, layers, options));
+
 /** The layers, then a dense layer `output` that gives so many numbers: logits of classes. */
 export function pictureClassifier(
   layers: readonly PictureLayer[],
@@ -135,7 +143,7 @@ export function pictureClassifier(
   options: PictureLayersOptions = {},
 ): PictureBuild {
   return (scope, x) => {
-    const features = flatten(pictureLayers(scope, x, layers, options));
+    const features = pictureFeatures(scope, x, layers, options);
     const initializer = layers.findLast((layer) => "dense" in layer)?.initializer ?? suited("linear");
     return scope.graph.within("output", () =>
       dense(scope, features, "output", { units: outputs, bias: options.bias ?? true, initializer }),

@@ -1,6 +1,7 @@
 // How well scores of pairs put edges before the others: area under the ROC curve and average precision, ties exact.
 
 import type { Metrics } from "../../experiment/events";
+import { averagePrecision } from "../training/ranking";
 
 /** `scores` of rows, those with the largest first, and runs of equal ones told. */
 function eachTie(
@@ -38,17 +39,6 @@ function placements(truth: ArrayLike<number>, scores: Float64Array): { shares: F
 export function areaUnderCurve(truth: ArrayLike<number>, scores: Float64Array): number {
   const { shares, edges } = placements(truth, scores);
   return shares.reduce((sum, share, row) => (truth[row] ? sum + share : sum), 0) / edges;
-}
-
-/** Σ (R_n − R_{n−1})·P_n over the distinct scores from the largest on, R recall and P precision. */
-export function averagePrecision(truth: ArrayLike<number>, scores: Float64Array): number {
-  let [hits, seen, sum] = [0, 0, 0];
-  eachTie(scores, truth, (rows, tied) => {
-    hits += tied;
-    seen += rows.length;
-    sum += (tied * hits) / seen;
-  });
-  return sum / hits;
 }
 
 /**

@@ -1,7 +1,8 @@
 // Ranking metrics of pairs against scikit-learn 1.9's numbers and closed forms.
 
 import assert from "node:assert/strict";
-import { areaScores, areaUnderCurve, averagePrecision } from "../../../../engine/tasks/links/metrics";
+import { areaScores, areaUnderCurve } from "../../../../engine/tasks/links/metrics";
+import { averagePrecision } from "../../../../engine/tasks/training/ranking";
 
 const truth = [1, 0, 1, 1, 0, 0, 1, 0, 1, 0];
 
