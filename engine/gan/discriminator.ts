@@ -1,6 +1,7 @@
 // The discriminator: from samples to one number that says how real they are, by dense layers or by convolutions (DCGAN).
 
 import type { Node } from "../core/graph";
+import type { InitializerName } from "../neural/initializers";
 import { batchNormLayer } from "../neural/layers/batchNorm";
 import { dropout } from "../neural/layers/dropout";
 import type { Scope } from "../neural/scope";
@@ -15,6 +16,8 @@ import { packPictures, packRows } from "./packing";
 import { numbersOf, type SampleShape } from "./shapes";
 
 export interface DiscriminatorOptions extends SideOptions {
+  /** Of hidden dense layers; what suits their activation unless said. */
+  initializer?: InitializerName;
   dropout: number;
   /** Samples that are judged together. */
   pack: number;
@@ -51,13 +54,14 @@ export const discriminator = (scope: Scope, sample: SampleShape, options: Discri
 
 /** Classes stand beside the samples. */
 function perceptron(scope: Scope, numbers: number, options: DiscriminatorOptions): Discriminator {
-  const { layers, activation, pack, classes, weighting } = options;
+  const { layers, activation, initializer, pack, classes, weighting } = options;
   const given = pack * (numbers + classes);
+  const values = denseValues(activation, initializer);
   const hidden = layers.map((units, i): PassLayer => {
     const name = `discriminator/dense${i + 1}`;
     const inputs = i > 0 ? layers[i - 1] : given;
     const bias = !normalizes(options, i);
-    const linear = denseLayer(scope, name, { inputs, units, bias, values: denseValues(activation), weighting });
+    const linear = denseLayer(scope, name, { inputs, units, bias, values, weighting });
     return finished(scope, linear, i, units, options);
   });
   const width = layers.at(-1) ?? given;

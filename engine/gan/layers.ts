@@ -38,11 +38,11 @@ export function convolutionalValues(seed: number, name: string, length: number):
   return Float32Array.from({ length }, () => deviation * random.normal());
 }
 
-/** Initial values of the dense layer `name` with that activation. */
+/** Initial values of the dense layer `name` with that activation, drawn as suits it unless said. */
 export const denseValues =
-  (activation: ActivationName) =>
+  (activation: ActivationName, initializer = suited(activation)) =>
   (seed: number, name: string, [inputs, outputs]: Shape) =>
-    initialValues(suited(activation), { seed, name, length: inputs * outputs, inputs, outputs });
+    initialValues(initializer, { seed, name, length: inputs * outputs, inputs, outputs });
 
 /** Initial values of a dense layer in a convolutional network. */
 export const projectionValues = (seed: number, name: string, shape: Shape): Float32Array =>

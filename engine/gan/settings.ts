@@ -49,13 +49,22 @@ export function adversarialSettings(
     layers: d.layers ?? layers,
     activation: d.activation ?? ("leakyRelu" as const),
     batchNorm: d.batchNorm ?? false,
+    initializer: d.initializer,
     dropout: d.dropout ?? 0,
     pack,
     classes: code.classes,
     guesses: information > 0 ? guessesOf(code) : 0,
   };
   const smoothing = train.labelSmoothing ?? 0;
-  if (kind === "convolutional") checkPictures(sample, generator, discriminator);
+  if (kind === "convolutional") {
+    checkPictures(sample, generator, discriminator);
+    if (d.initializer) {
+      throw new FieldError(
+        ["model", "discriminator", "initializer"],
+        "Convolutions begin as those of DCGAN do, and an initializer is for dense layers: leave it out, or take mlp.",
+      );
+    }
+  }
   if (gradientPenalty > 0 && discriminator.batchNorm) {
     throw new FieldError(
       ["model", "discriminator", "batchNorm"],

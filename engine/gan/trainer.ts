@@ -104,10 +104,14 @@ export class AdversarialTrainer {
     return this.at.epoch >= this.options.epochs;
   }
 
-  /** Computes for about `milliseconds`, at most to the end of the epoch; may be called again until `finished`. */
-  advance(milliseconds: number): AdversarialAdvance {
+  /**
+   * Computes for about `milliseconds`, at most to the end of the epoch; may be called again until `finished`. `concluded` is
+   * told the deadline once the steps of an epoch are over, which counts as over when it says so: what a snapshot is taken of
+   * before is concluded again.
+   */
+  advance(milliseconds: number, concluded: (deadline: number) => boolean = () => true): AdversarialAdvance {
     const begin = performance.now();
-    const outcome = this.train(begin + milliseconds);
+    const outcome = this.train(begin + milliseconds, concluded);
     const elapsed = performance.now() - begin;
     this.at.seconds += elapsed / 1000;
     if (outcome.kind !== "failed") this.rewind.passed(elapsed);
@@ -132,7 +136,7 @@ export class AdversarialTrainer {
     this.rewind.renew();
   }
 
-  private train(deadline: number): AdversarialAdvance {
+  private train(deadline: number, concluded: (deadline: number) => boolean): AdversarialAdvance {
     const { players } = this.options;
     const { at: position } = this;
     const end = this.endOf(position.epoch);
@@ -140,6 +144,7 @@ export class AdversarialTrainer {
       if (this.step().failed) return { kind: "failed", at: this.findFailure() };
       if (performance.now() >= deadline && position.index < end) return { kind: "slice" };
     }
+    if (!concluded(deadline)) return { kind: "slice" };
     const learningRate = players.generator.learningRate * this.decayed(this.endOf(position.epoch - 1));
     const train = this.metrics();
     position.epoch++;

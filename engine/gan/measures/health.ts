@@ -2,7 +2,7 @@
 
 import { Random } from "../../core/random";
 import type { AdversarialMetrics, AdversarialProblem } from "../../tasks/generate/events";
-import { remedyFor } from "../../tasks/generate/remedies";
+import { type Generated, remedyFor } from "../../tasks/generate/remedies";
 import type { GenerateExperiment } from "../../tasks/generate/spec";
 import { percent, significant } from "../../words";
 import { countOfRows, type Rows } from "./neighbours";
@@ -65,6 +65,7 @@ export class Health {
   constructor(
     private readonly experiment: GenerateExperiment,
     training: Rows,
+    private readonly kind: Generated["kind"],
   ) {
     const divided = someOf(training);
     this.spread = spreadOf(divided);
@@ -124,7 +125,8 @@ export class Health {
   private say(problem: AdversarialProblem, what: string, epoch: number): Sighting | undefined {
     if (this.seen.has(problem)) return undefined;
     this.seen.add(problem);
-    return { problem, text: `${names[problem]} in epoch ${epoch}: ${what}; ${remedyFor(problem, this.experiment)}.` };
+    const remedy = remedyFor(problem, this.experiment, { kind: this.kind });
+    return { problem, text: `${names[problem]} in epoch ${epoch}: ${what}; ${remedy}.` };
   }
 
   private hasBegun(epoch: number): boolean {

@@ -11,9 +11,16 @@ export type Theory = Required<Pick<FieldEvent, "optimal" | "density" | "bound" |
 
 /** So many samples are expected, or found, in a cell for its densities to say anything: D* is ½ elsewhere. */
 const leastSamples = 0.01;
+/**
+ * Fewer samples than that are many or few by chance: a cell that has not so many is told by the smallest square around it
+ * that has, up to so many cells on each side.
+ */
+const enoughSamples = 32;
+const farthest = 3;
 
 /**
- * D* = p/(p + p_g) of the mean densities in each cell of the grid (I. Goodfellow et al., 2014), and −log 4 + 2·JSD(p, p_g).
+ * D* = p/(p + p_g) of the mean densities in each cell of the grid, and around it where they are thin (I. Goodfellow et al.,
+ * 2014), and −log 4 + 2·JSD(p, p_g).
  * p is integrated exactly, p_g the share of the samples; what lies outside of the grid is one more cell. A sample of n points
  * of p itself has a divergence above 0 by chance, by about Σ p/(p + p_g)/(4·n) over the cells, which is taken off.
  * @param real p, in the units of the grid
@@ -33,7 +40,7 @@ export function theoryOn(grid: Grid, real: Mixture, samples: ArrayLike<number>, 
   const densities = (masses: Float64Array) => Array.from(masses.subarray(0, cells), (mass) => mass / area);
   const corrected = Math.max(0, divergence - chance);
   return {
-    optimal: Array.from({ length: cells }, (_, cell) => optimalOf(p[cell], q[cell], count)),
+    optimal: optimalOn(grid, p, q, count),
     density: { real: densities(p), generated: densities(q), known },
     divergence: corrected,
     bound: gameValue(corrected),
@@ -43,7 +50,30 @@ export function theoryOn(grid: Grid, real: Mixture, samples: ArrayLike<number>, 
 /** V(D*, G) of a Jensen–Shannon divergence in nats. */
 export const gameValue = (divergence: number): number => -Math.log(4) + 2 * divergence;
 
-const optimalOf = (p: number, q: number, count: number): number => ((p + q) * count < leastSamples ? 0.5 : p / (p + q));
+function optimalOn(
+  { width, height }: Pick<Grid, "width" | "height">,
+  p: Float64Array,
+  q: Float64Array,
+  count: number,
+): number[] {
+  const around = (masses: Float64Array, cell: number, reach: number): number => {
+    const [row, column] = [Math.floor(cell / width), cell % width];
+    let sum = 0;
+    for (let y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
+      for (let x = Math.max(0, column - reach); x <= Math.min(width - 1, column + reach); x++)
+        sum += masses[y * width + x];
+    }
+    return sum;
+  };
+  return Array.from({ length: width * height }, (_, cell) => {
+    let [real, made] = [p[cell], q[cell]];
+    if ((real + made) * count < leastSamples) return 0.5;
+    for (let reach = 1; reach <= farthest && (real + made) * count < enoughSamples; reach++) {
+      [real, made] = [around(p, cell, reach), around(q, cell, reach)];
+    }
+    return real / (real + made);
+  });
+}
 
 /**
  * ½·Σ p·ln(p/m) + ½·Σ q·ln(q/m), m = (p + q)/2, of two distributions over the same cells, in nats: 0 where they are the

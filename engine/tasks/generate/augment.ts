@@ -37,9 +37,18 @@ export interface AugmentOptions {
   folds?: number;
   /** How often the examples are dealt into folds anew; once unless said. */
   repeats?: number;
+  /** What some first folds came to before, of as many folds and repeats: they are not asked again. */
+  known?: AugmentationFolds;
+  /** Told after each fold. */
+  keep?(folds: AugmentationFolds): Promise<void>;
   executor: Executor;
   breathe: Breathe;
   stopped: () => boolean;
+}
+
+/** Accuracies by way, in the order of the folds of the first repeat, then the next; as many as are over. */
+export interface AugmentationFolds extends Pick<AugmentationResult, "folds" | "repeats" | "seconds"> {
+  values: Record<AugmentationWay, number[]>;
 }
 
 export interface AugmentationProgress {
@@ -76,15 +85,17 @@ export async function* testAugmentation(
 ): AsyncGenerator<AugmentationProgress, AugmentationResult | undefined> {
   const options = { ...given, breathe: paced(given.breathe) };
   const { experiment, source, folds = usual.folds, repeats = usual.repeats, breathe } = options;
-  const begin = performance.now();
+  const known = given.known?.folds === folds && given.known.repeats === repeats ? given.known : undefined;
+  const begin = performance.now() - 1000 * (known?.seconds ?? 0);
   const whole = await prepareGenerate(experiment, source, breathe);
   const { rows, classes } = checked(whole, source, folds);
   const taken = someOf(Uint32Array.from(rows.keys()), mostExamples);
   const [takenRows, strata] = [taken.map((example) => rows[example]), Int32Array.from(taken, (i) => classes[i])];
-  const values = new Map<AugmentationWay, number[]>(ways.map((way) => [way, []]));
+  const values = new Map<AugmentationWay, number[]>(ways.map((way) => [way, [...(known?.values[way] ?? [])]]));
   const total = folds * repeats;
   const seed = experiment.train?.seeds?.[0] ?? 1;
-  for (let fold = 0; fold < total; fold++) {
+  const about = () => ({ folds, repeats, seconds: (performance.now() - begin) / 1000 });
+  for (let fold = values.get("real")!.length; fold < total; fold++) {
     const repeat = Math.floor(fold / folds);
     const parts = foldRows(takenRows, strata, folds, seed + repeat)[fold % folds];
     const prepared = await prepareGenerate(experiment, source, breathe, parts);
@@ -93,14 +104,17 @@ export async function* testAugmentation(
     if (!samples) return undefined;
     yield { event: "progress", ...at, doing: "classifiers", fraction: (fold + generatorShare) / total };
     const sets = await setsOf(prepared, samples, seed + fold, breathe);
+    const accuracies: number[] = [];
     for (const way of ways) {
       const accuracy = await accuracyOf(sets, way, options);
       if (accuracy === undefined) return undefined;
-      values.get(way)!.push(accuracy);
+      accuracies.push(accuracy);
     }
+    for (const [i, way] of ways.entries()) values.get(way)!.push(accuracies[i]);
+    await options.keep?.({ ...about(), values: Object.fromEntries(values) as AugmentationFolds["values"] });
   }
   const target = whole.encoder.classColumn ?? "class";
-  return resultOf(values, { target, folds, repeats, seconds: (performance.now() - begin) / 1000 });
+  return resultOf(values, { target, ...about() });
 }
 
 /** @throws FieldError where this cannot be asked */

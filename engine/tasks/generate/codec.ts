@@ -19,6 +19,8 @@ export interface GenerateEncoder extends Encoder {
   classes?: string[];
   /** Name of the column of the class. */
   classColumn?: string;
+  /** Of the columns that are generated, how many stand before that of the class in the file; older runs do not say. */
+  classAt?: number;
   /** Whether the class is asked for; where it is not, it is the last column that is generated. */
   conditional: boolean;
   /** How many samples of each class the training had. */
@@ -55,6 +57,14 @@ export function decode(
   if (!encoder.conditional) return { columns, rows, classes };
   const named = rows.map((row, i) => [...row, names[classes[i]]]);
   return { columns: [...columns, classColumn], rows: named, classes };
+}
+
+/** Rows with their class where the file has it; the rest as `decode` gives it. */
+export function inFileOrder({ classColumn, classAt }: GenerateEncoder, decoded: Decoded): Decoded {
+  const { columns, rows } = decoded;
+  if (classAt === undefined || !rows || !columns || columns.at(-1) !== classColumn) return decoded;
+  const moved = <T>(all: readonly T[]): T[] => [...all.slice(0, classAt), ...all.slice(-1), ...all.slice(classAt, -1)];
+  return { ...decoded, columns: moved(columns), rows: rows.map(moved) };
 }
 
 /** The classes of samples of a table whose class is generated with the rest. */

@@ -96,7 +96,7 @@ async function prepareTable(
   const encoder: GenerateEncoder = {
     ...encoderOf(points ? "points" : "rows", parts, classes, target?.names, conditional),
     codec,
-    ...(target ? { classColumn: data.class } : {}),
+    ...(target ? { classColumn: data.class, classAt: columnsBefore(data.class!, own, dataset) } : {}),
   };
   return {
     ...examplesOf(encoder, rows, parts, encodeRows(codec, columns, rows), classes),
@@ -114,6 +114,13 @@ const classAsColumn = (name: string, { classes, names }: { classes: Int32Array; 
   categories: names,
   missing: classes.reduce((count, label) => count + Number(label < 0), 0),
 });
+
+/** How many columns, from the first on, stand before another in the file. */
+function columnsBefore(name: string, columns: readonly Column[], dataset: Dataset): number {
+  const place = dataset.columns.findIndex((column) => column.name === name);
+  const after = columns.findIndex((column) => dataset.columns.indexOf(column) > place);
+  return after < 0 ? columns.length : after;
+}
 
 /** The last column has all classes in their order, whether the training rows have them or not. */
 function holdAll({ columns }: RowsCodec, names: readonly string[]): void {

@@ -8,7 +8,7 @@ import { categoryNumbersOf } from "../../gan/shapes";
 import { suggestion } from "../../words";
 import { shownFrame } from "../pictures/shown";
 import type { Breathe } from "../table/matrix";
-import { type Decoded, decode, type GenerateEncoder, shapeOf } from "./codec";
+import { type Decoded, decode, type GenerateEncoder, inFileOrder, shapeOf } from "./codec";
 import { givenCodes } from "./given-codes";
 import { classesOf, Sampler } from "./sampler";
 import type { GeneratedSamples, GeneratorCode, GeneratorDescription } from "./samples";
@@ -79,10 +79,13 @@ export class FinishedGenerator {
     };
   }
 
-  /** Some at random: of the classes that are asked for, or of all as often as in training; a function of the seed. */
+  /**
+   * Some at random: of the classes that are asked for, or of all as often as in training; a function of the seed. Rows have
+   * their columns in the order of the file.
+   */
   async draw(count: number, seed: number, asked?: Int32Array): Promise<Decoded> {
     const { encoded, classes } = await this.sampler.draw(count, seed, asked);
-    return decode(this.encoder, encoded, classes);
+    return inFileOrder(this.encoder, decode(this.encoder, encoded, classes));
   }
 
   /** Names of the classes, where samples have some. */

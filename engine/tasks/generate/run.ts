@@ -140,7 +140,7 @@ function verdictOf(judged: readonly Judged[], { parts }: Prepared, seeds: readon
     evaluated,
     evaluatedRows: parts[evaluated].length,
     beatsBaselines: evaluated === "train" ? null : beats,
-    beaten: beats ? [rival] : [],
+    beaten: better ? [rival] : [],
     sentence:
       judged.length === 1
         ? sentence

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { pictureData } from "../pictures/spec";
-import { activationNames, optimizerNames } from "../table/spec";
+import { activationNames, initializerNames, optimizerNames } from "../table/spec";
 
 const fraction = z.number().min(0).lt(1);
 const positiveInteger = z.int().positive();
@@ -43,6 +43,10 @@ export const generateModel = z.strictObject({
   discriminator: z
     .strictObject({
       ...side,
+      initializer: z
+        .enum(initializerNames)
+        .optional()
+        .describe("heUniform for the relu family, glorotUniform otherwise."),
       dropout: fraction.optional(),
       spectralNorm: z
         .boolean()

@@ -5,6 +5,7 @@ import { sizesOf } from "../../data/album/sizes";
 import type { Dataset } from "../../data/dataset";
 import { suggestTargets } from "../../data/targets";
 import { FieldError } from "../../experiment/field-error";
+import type { InitializerName } from "../../neural/initializers";
 import { countOf } from "../../words";
 import { arePoints, classColumn, generatedColumns, mostClasses } from "./columns";
 import type { GeneratorDescription } from "./samples";
@@ -212,6 +213,7 @@ function complete(given: GenerateExperiment, extent: Extent): GenerateExperiment
         layers: [...size.discriminator],
         activation: "leakyRelu",
         batchNorm: false,
+        ...(size.initializer ? { initializer: size.initializer } : {}),
         dropout: 0,
         spectralNorm: spectral,
         ...discriminator,
@@ -257,6 +259,8 @@ interface Size {
   latent: number;
   generator: readonly number[];
   discriminator: readonly number[];
+  /** Of the discriminator; what suits its activation unless said. */
+  initializer?: InitializerName;
   batchNorm: boolean;
   spectralNorm: boolean;
   loss: NonNullable<GenerateExperiment["loss"]>;
@@ -273,8 +277,8 @@ interface Size {
   batch: number;
 }
 
-/** Small networks and many steps, whose average makes the samples; modes have a discrete code to be told apart by. */
-const pointSize: Size = {
+/** What the kinds of samples have in common. */
+const usualSize: Size = {
   kind: "mlp",
   latent: 2,
   generator: [128, 128],
@@ -287,16 +291,22 @@ const pointSize: Size = {
   discriminatorRate: 0.001,
   beta1: 0.5,
   decay: "linear",
-  rounds: 16_000,
+  rounds: 6000,
   discriminatorSteps: 1,
   labelSmoothing: 0,
   averaging: 0.999,
   batch: 128,
 };
 
+/**
+ * The average over many steps makes the samples; modes have a discrete code to be told apart by. A discriminator of small
+ * initial weights that learns faster than the generator keeps the width of the modes, which narrow the longer it trains.
+ */
+const pointSize: Size = { ...usualSize, initializer: "glorotUniform", discriminatorRate: 0.003 };
+
 /** Penalised, which suits categories, whose samples are corners that D tells from all between them without a doubt. */
 const rowSize: Size = {
-  ...pointSize,
+  ...usualSize,
   latent: 32,
   batchNorm: true,
   loss: "wasserstein",
@@ -310,7 +320,7 @@ const rowSize: Size = {
 function pictureSize({ side = 28 }: Extent, kind: Model["kind"]): Size {
   const convolutional = (kind ?? (side > smallSide ? "convolutional" : "mlp")) === "convolutional";
   const shared = {
-    ...pointSize,
+    ...usualSize,
     latent: 64,
     batchNorm: true,
     spectralNorm: true,
@@ -318,7 +328,6 @@ function pictureSize({ side = 28 }: Extent, kind: Model["kind"]): Size {
     learningRate: 0.0002,
     discriminatorRate: 0.0002,
     batch: 64,
-    rounds: 6000,
   };
   if (!convolutional) {
     return { ...shared, kind: "mlp", generator: [256, 512], discriminator: [512, 256] };

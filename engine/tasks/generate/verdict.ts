@@ -99,10 +99,10 @@ export function verdictOn(finding: Finding): { sentence: string; good: boolean }
 }
 
 /** What went wrong while it trained says more than what came of it. */
-function remedyOf({ health, experiment, modes }: Finding, fault: Fault): string {
+function remedyOf({ health, experiment, kind, modes }: Finding, fault: Fault): string {
   const cause = (["divergence", "discriminatorWon"] as const).find((problem) => health.includes(problem));
   const seen = { divergence: "the losses diverged", discriminatorWon: "D had won" };
-  const remedy = remedyFor(cause ?? fault, experiment, modes);
+  const remedy = remedyFor(cause ?? fault, experiment, { kind, modes });
   return cause ? `while it trained ${seen[cause]}; ${remedy}` : remedy;
 }
 

@@ -24,9 +24,9 @@ export class WatchedTrainer implements LoopTrainer<AdversarialEpoch> {
   constructor(
     private readonly trainer: OpenAdversaries["trainer"],
     experiment: GenerateExperiment,
-    { encoded, parts, width }: Prepared,
+    { encoder, encoded, parts, width }: Prepared,
   ) {
-    this.health = new Health(experiment, { values: pick(encoded, parts.train, width), width });
+    this.health = new Health(experiment, { values: pick(encoded, parts.train, width), width }, encoder.kind);
     this.width = width;
   }
 

@@ -120,8 +120,10 @@ describe("adversarial trainer", () => {
       const [first, second] = [open(executor, variant), open(executor, variant)];
       const cut: AdversarialEpoch[] = [];
       let at = first;
+      let asked = 0;
       for (let i = 0; !at.trainer.finished; i++) {
-        const outcome = at.trainer.advance(0);
+        // What concludes an epoch takes three slices.
+        const outcome = at.trainer.advance(0, () => ++asked % 3 === 0);
         if (outcome.kind === "epoch") cut.push(outcome.result);
         if (i % 4 !== 1) continue;
         const { position, ...values } = at.trainer.snapshot();
@@ -129,6 +131,7 @@ describe("adversarial trainer", () => {
         at.trainer.restore({ ...values, position: JSON.parse(JSON.stringify(position)) });
       }
       assert.deepEqual(cut, epochs);
+      assert.equal(asked, 3 * epochs.length);
       assert.deepEqual(bits(at.trainer.snapshot().variables), bits(whole.trainer.snapshot().variables));
     });
 
@@ -199,15 +202,39 @@ describe("adversarial trainer", () => {
     assert.ok(outcome.kind === "failed" && outcome.at.epoch === 1 && outcome.at.step > 1 && outcome.at.op !== "");
   });
 
+  it("begins with hidden layers of the discriminator as they are asked for", () => {
+    const largest = (initializer?: "glorotUniform") => {
+      const model = { discriminator: { layers: [30, 500], initializer } };
+      const weights = open(executors[1], { sample: mixed, model }).trainer.weights();
+      return [1, 2].map((layer) => {
+        return Math.max(...weights.get(`discriminator/dense${layer}/weight`)!);
+      });
+    };
+    const close = (actual: number[], limits: number[]) =>
+      assert.ok(
+        actual.every((value, i) => value <= limits[i] && value > 0.9 * limits[i]),
+        `${actual}`,
+      );
+    // √(6/in) and √(6/(in + out)), which the largest of so many comes close to.
+    close(largest(), [Math.sqrt(6 / 5), Math.sqrt(6 / 30)]);
+    close(largest("glorotUniform"), [Math.sqrt(6 / 35), Math.sqrt(6 / 530)]);
+  });
+
   it("refuses what contradicts itself", () => {
-    const refused = (changes: Changes, path: string) =>
+    const refused = (changes: Changes, path: string, sample: SampleShape = mixed) =>
       assert.throws(
-        () => open(executors[1], { sample: mixed, ...changes }),
+        () => open(executors[1], { sample, ...changes }),
         ({ path: where }: { path: string[] }) => where.join(".") === path,
       );
     refused({ gradientPenalty: 10, model: { discriminator: { batchNorm: true } } }, "model.discriminator.batchNorm");
     refused({ loss: "hinge", train: { labelSmoothing: 0.1 } }, "train.labelSmoothing");
     refused({ model: { kind: "convolutional" } }, "model.kind");
+    const convolutions = { kind: "convolutional" as const, generator: { layers: [4] } };
+    refused(
+      { model: { ...convolutions, discriminator: { layers: [4], initializer: "glorotUniform" } } },
+      "model.discriminator.initializer",
+      picture,
+    );
     refused({ model: { pack: 9 } }, "model.pack");
   });
 });

@@ -58,6 +58,7 @@ describe("worker on generators", () => {
     const without = await channel.call("suggestGenerate", { path, class: null });
     assert.equal(without.model?.conditional, false);
     const [summary] = await channel.call("runs", { root: "/runs" });
+    assert.equal(summary.classed, true);
     assert.deepEqual([summary.task, summary.status], ["generate", "done"]);
     const run = "/runs/g";
     const description = await channel.call("generator", { run });

@@ -22,10 +22,15 @@ const experiment: GenerateExperiment = { task: "generate", data: { file: "ring.c
 const balanced: AdversarialMetrics = { discriminatorLoss: 1.38, generatorLoss: 0.7, real: 0.51, fake: 0.49 };
 
 /** What is said over so many epochs, with samples each time. */
-function said(metrics: AdversarialMetrics, samples: Float32Array, more: Partial<GenerateExperiment> = {}, epochs = 40) {
-  const health = new Health({ ...experiment, ...more }, { values: ring(800, 8), width: 2 });
+function said(
+  metrics: AdversarialMetrics,
+  samples: Float32Array,
+  more: Partial<GenerateExperiment> = {},
+  kind: "points" | "rows" = "points",
+) {
+  const health = new Health({ ...experiment, ...more }, { values: ring(800, 8), width: 2 }, kind);
   const texts: string[] = [];
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  for (let epoch = 1; epoch <= 40; epoch++) {
     const sighting = health.see(epoch, metrics, samples, 2);
     if (sighting) texts.push(`${epoch} ${sighting.text}`);
   }
@@ -42,9 +47,10 @@ describe("health of an adversarial training", () => {
     assert.equal(texts.length, 1);
     assert.match(
       texts[0],
-      /^12 Collapse in epoch 12: there are hardly any samples where \d\d % of the real data lie; raise model\.pack to 4 or .*\.$/,
+      /^12 Collapse in epoch 12: there are hardly any samples where \d\d % of the real data lie; set loss to wasserstein with .*\.$/,
     );
     assert.deepEqual(problems, ["collapse"]);
+    assert.match(said(balanced, ring(500, 2), {}, "rows").texts[0], /lie; raise model\.pack to 4 or set loss to /);
   });
 
   it("sees that D has won, but for a critic that should", () => {
@@ -65,7 +71,7 @@ describe("health of an adversarial training", () => {
       /^5 Divergence in epoch 5: the loss of D has grown to 9\.00; lower/,
     );
     assert.match(said(balanced, ring(500, 8, 9)).texts[0], /^3 Divergence in epoch 3: the samples lie far beyond/);
-    const critic = new Health({ ...experiment, loss: "wasserstein" }, { values: ring(800, 8), width: 2 });
+    const critic = new Health({ ...experiment, loss: "wasserstein" }, { values: ring(800, 8), width: 2 }, "points");
     const losses = [-2, -3, -2, -4, -3, -900, -900, -900, -900, -900];
     const seen = losses.map((discriminatorLoss, i) => critic.see(i + 1, { ...balanced, discriminatorLoss })?.problem);
     assert.deepEqual(seen.slice(-2), [undefined, "divergence"]);

@@ -56,6 +56,20 @@ describe("theory on known densities", () => {
     );
   });
 
+  it("D* of few samples is smooth over a plane, and keeps what is narrow", () => {
+    const plane = { x: [-4, 4] as [number, number], y: [-4, 4] as [number, number], width: 64, height: 64 };
+    const wide = theoryOn(plane, knownMixture([[0, 0]], 1), normals(2 * 4096, 0, 1), true).optimal;
+    // Of the cells alone it would be 0.17.
+    const inner = wide.filter((_, cell) => Math.hypot((cell % 64) - 31.5, Math.floor(cell / 64) - 31.5) < 16);
+    const spread = Math.sqrt(inner.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / inner.length);
+    assert.ok(spread < 0.07, String(spread));
+    const narrow = knownMixture([[0.9375, 0.9375]], 0.02);
+    const { optimal } = theoryOn(plane, narrow, normals(2 * 4096, 1.0625, 0.02), true);
+    const at = (x: number) => optimal[39 * 64 + x];
+    near(at(39), 1, 1e-3);
+    near(optimal[40 * 64 + 40], 0, 1e-3);
+  });
+
   it("the divergence of two Gaussians is that of their integral", () => {
     // By SciPy's quad: of N(0, 1) and N(1, 1) in nats.
     const expected = 0.11142;

@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { Random } from "../../../../engine/core/random";
 import { correctedInterval } from "../../../../engine/experiment/corrected";
-import { type AugmentationProgress, testAugmentation } from "../../../../engine/tasks/generate/augment";
+import {
+  type AugmentationFolds,
+  type AugmentationProgress,
+  testAugmentation,
+} from "../../../../engine/tasks/generate/augment";
 import type { AugmentationResult } from "../../../../engine/tasks/generate/samples";
 import type { GenerateExperiment } from "../../../../engine/tasks/generate/spec";
 import { completeGenerate } from "../../../../engine/tasks/generate/suggest";
@@ -26,6 +30,8 @@ const experiment: GenerateExperiment = {
 async function tested(
   given: GenerateExperiment,
   stopAfter = Number.POSITIVE_INFINITY,
+  known?: AugmentationFolds,
+  keep?: (folds: AugmentationFolds) => Promise<void>,
 ): Promise<{ result: AugmentationResult | undefined; told: AugmentationProgress[] }> {
   const source = { dataset: await read(table, "t.csv") };
   let breaths = 0;
@@ -34,6 +40,8 @@ async function tested(
     experiment: completeGenerate(given, source, "t"),
     source,
     folds: 3,
+    known,
+    keep,
     executor: executorOn("plain"),
     breathe: async () => {
       breaths++;
@@ -48,8 +56,11 @@ async function tested(
 }
 
 describe("augmentation", () => {
-  it("compares every way on the same folds, with an interval and a sentence", async () => {
-    const { result, told } = await tested(experiment);
+  it("compares every way on the same folds, with an interval and a sentence; goes on after those that are known", async () => {
+    const kept: AugmentationFolds[] = [];
+    const { result, told } = await tested(experiment, undefined, undefined, async (folds) => {
+      kept.push(structuredClone(folds));
+    });
     assert.ok(result);
     assert.deepEqual([result.target, result.folds, result.repeats], ["answer", 3, 1]);
     assert.deepEqual(
@@ -73,6 +84,13 @@ describe("augmentation", () => {
     );
     assert.ok(told.every(({ fraction }, i) => fraction <= 1 && (i === 0 || fraction >= told[i - 1].fraction)));
     assert.deepEqual([...new Set(told.map(({ fold }) => fold))], [1, 2, 3]);
+    assert.deepEqual(
+      kept.map(({ values }) => values.generated.length),
+      [1, 2, 3],
+    );
+    const after = await tested(experiment, undefined, kept[1]);
+    assert.deepEqual([...new Set(after.told.map(({ fold }) => fold))], [3]);
+    assert.deepEqual(after.result!.ways, result.ways);
   });
 
   it("can be stopped, and asks for a class", async () => {

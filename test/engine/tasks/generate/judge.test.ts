@@ -73,7 +73,7 @@ describe("verdict on points", () => {
     const { sentence, good } = await points(ring(2000, 0.02, 3), { last });
     assert.equal(
       sentence,
-      "Bad: 3 of 8 modes are reached, although D is at ½ (D(x) 0.51, D(G(z)) 0.49) (judged by 200 points held out): raise model.pack to 4 or give model.code.categories 8, a value for each mode.",
+      "Bad: 3 of 8 modes are reached, although D is at ½ (D(x) 0.51, D(G(z)) 0.49) (judged by 200 points held out): give model.code.categories 8 (a value for each mode) or set loss to wasserstein with gradientPenalty 10 and train.discriminatorSteps 3.",
     );
     assert.equal(good, false);
   });

@@ -29,6 +29,19 @@ describe("modes of points", () => {
     assert.equal(completeGenerate(given, { dataset }, "t").model?.code, undefined);
   });
 
+  it("are learnt by a discriminator of small initial weights and a faster rate, but not rows", async () => {
+    const dataset = await read(text("ab"), "t.csv");
+    const suggestion = (columns: string[]) => {
+      const data = { ...given.data, columns };
+      const { model, train } = completeGenerate({ ...given, data }, { dataset }, "t");
+      const { learningRate, discriminatorRate, epochs } = train!;
+      return [model?.discriminator?.initializer, learningRate, discriminatorRate, epochs];
+    };
+    // 6000 steps of batches of 128, one an epoch of 221 points.
+    assert.deepEqual(suggestion(["x", "y"]), ["glorotUniform", 0.001, 0.003, 6000]);
+    assert.deepEqual(suggestion(["x", "y", "kind"]).slice(0, 3), [undefined, 0.001, 0.001]);
+  });
+
   it("are those of the known density, and nobody's where codes or a class are given", async () => {
     const dataset = await read(text(), "t.csv");
     const known = {

@@ -1,7 +1,7 @@
 // Tables and pictures as a generator sees them, and back: modes, levels, missing cells, classes, and what is refused.
 
 import assert from "node:assert/strict";
-import { cellsOf, decode } from "../../../../engine/tasks/generate/codec";
+import { cellsOf, decode, inFileOrder } from "../../../../engine/tasks/generate/codec";
 import { prepareGenerate } from "../../../../engine/tasks/generate/examples";
 import type { GenerateExperiment } from "../../../../engine/tasks/generate/spec";
 import { completeGenerate } from "../../../../engine/tasks/generate/suggest";
@@ -45,6 +45,21 @@ describe("rows and pictures that are generated", () => {
       assert.equal(rows![row].join(","), lines[row].replace(/^[^,]*,/, ""), `row ${row}`);
     }
     assert.equal(dataset.rows, rows!.length);
+  });
+
+  it("have their class where the file has it, asked for or not, whatever columns are left out", async () => {
+    const lines = customers()
+      .split("\n")
+      .map((line) => line.split(","));
+    const text = lines.map(([name, age, height, city, visits, kind]) => [name, age, kind, height, city, visits].join());
+    for (const conditional of [true, false]) {
+      const { prepared: found } = await prepared(text.join("\n"), wanted({}, { model: { conditional } }));
+      const given = decode(found.encoder, found.encoded, conditional ? found.classes : undefined);
+      const { columns, rows } = inFileOrder(found.encoder, given);
+      assert.deepEqual(columns, ["age", "kind", "height", "city", "visits"]);
+      const train = found.parts.train[0];
+      assert.equal(rows![train].join(","), text[found.rows[train] + 1].replace(/^[^,]*,/, ""));
+    }
   });
 
   it("have dates as the file has them, and as numbers where they are measured", async () => {

@@ -76,7 +76,9 @@ describe("runs that generate", () => {
     const verdict = ofKind(events, "verdict")[0];
     assert.deepEqual(Object.keys(verdict.metrics), ["precision", "recall", "copies"]);
     assert.deepEqual(Object.keys(verdict.baselines), ["realAgainstReal", "independent"]);
-    assert.equal(ofKind(events, "start")[0].members.length, 2);
+    const [start] = ofKind(events, "start");
+    assert.equal(start.members.length, 2);
+    assert.ok(!("encoded" in start) && !("parts" in start), "the rows do not go out with the event");
     assert.match(verdict.sentence, /^Of 2 seeds /);
     const random = new Random(5);
     for (let i = 0; i < 5; i++) {
@@ -138,6 +140,7 @@ describe("runs that generate", () => {
     assert.equal(page.rows[0].truth, "1");
     const [summary] = await summarizeRuns(files, "/runs", new Set());
     assert.equal(summary.metric!.name, "highQuality");
+    assert.equal(summary.classed, undefined);
     assert.ok((await readEvents(files, folder)).some(({ event }) => event === "generated"));
     const compared = await compareRuns(files, [folder, folder], ["a", "b"]);
     assert.deepEqual(compared.metrics, ["highQuality", "modes", "precision", "recall", "copies"]);
