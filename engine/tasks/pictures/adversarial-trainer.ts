@@ -2,7 +2,7 @@
 
 import type { Values } from "../../core/executor";
 import type { AdversarialEpoch, AdversarialTrainer } from "../../gan/trainer";
-import { type EvaluationOptions, EvaluationPass, type Sums } from "../../neural/evaluation";
+import { type EvaluationOptions, EvaluationPass } from "../../neural/evaluation";
 import { readSums, variables } from "../../neural/step";
 import type { Advance, EpochResult, Position, Snapshot } from "../../neural/trainer";
 import type { Training } from "../training/training";
@@ -25,6 +25,8 @@ export interface AdversarialPictureOptions extends EvaluationOptions {
 export class AdversarialPictureTrainer implements Pick<Training["trainer"], keyof Training["trainer"]> {
   private chosen: Pick<Position, "loss" | "bestEpoch" | "bestLoss"> = { loss: null, bestEpoch: 0, bestLoss: null };
   private best = new Map<string, Values>();
+  /** The validation that goes on between two slices. */
+  private validating?: EvaluationPass;
 
   constructor(private readonly options: AdversarialPictureOptions) {}
 
@@ -39,7 +41,7 @@ export class AdversarialPictureTrainer implements Pick<Training["trainer"], keyo
   }
 
   advance(milliseconds: number): Advance {
-    const outcome = this.options.trainer.advance(milliseconds);
+    const outcome = this.options.trainer.advance(milliseconds, (deadline) => this.validated(deadline));
     return outcome.kind === "epoch" ? { kind: "epoch", result: this.over(outcome.result) } : outcome;
   }
 
@@ -58,6 +60,7 @@ export class AdversarialPictureTrainer implements Pick<Training["trainer"], keyo
 
   restore(snapshot: Snapshot): void {
     this.options.trainer.restore(snapshot);
+    this.validating = undefined;
     const { loss, bestEpoch, bestLoss } = snapshot.position;
     this.chosen = { loss, bestEpoch, bestLoss };
     this.best = new Map(snapshot.best);
@@ -66,7 +69,8 @@ export class AdversarialPictureTrainer implements Pick<Training["trainer"], keyo
   private over({ epoch, train: adversarial, learningRate }: AdversarialEpoch): EpochResult {
     const { session, table, loss, batch, steps } = this.options;
     const train = readSums(session.read(variables.trainingSums), batch * steps, table, loss);
-    const validation = this.validate();
+    const validation = this.validating?.sums();
+    this.validating = undefined;
     this.chosen.loss = train.loss;
     const { bestLoss } = this.chosen;
     if (validation && (bestLoss === null || validation.loss < bestLoss)) {
@@ -77,10 +81,9 @@ export class AdversarialPictureTrainer implements Pick<Training["trainer"], keyo
     return { epoch, train, ...(validation ? { validation } : {}), adversarial, learningRate, last };
   }
 
-  private validate(): Sums | undefined {
-    if (this.options.validation.length === 0) return undefined;
-    const pass = new EvaluationPass(this.options, this.options.validation);
-    pass.run();
-    return pass.sums();
+  private validated(deadline: number): boolean {
+    if (this.options.validation.length === 0) return true;
+    this.validating ??= new EvaluationPass(this.options, this.options.validation);
+    return this.validating.run(deadline);
   }
 }

@@ -16,14 +16,14 @@ export interface AugmentedRows {
   /** Of one size. */
   frames: readonly Frame[];
   levels: Levels;
-  /** With mixup: class of each picture, of so many. */
-  classes?: { of: ArrayLike<number>; count: number };
+  /** With mixup: of each picture a share, 0 to 1, of so many classes or labels, row-major. */
+  targets?: { shares: Float32Array; count: number };
 }
 
 /** Pictures that are blended with each other: as many as stay in a cache. */
 const blockRows = 256;
 
-/** Takes a picture as the network sees it and, with mixup, the shares of its classes; both are overwritten after. */
+/** Takes a picture as the network sees it and, with mixup, its shares of the targets; both are overwritten after. */
 export type WriteRow = (row: number, values: Float32Array, shares?: Float32Array) => void;
 
 /**
@@ -32,7 +32,7 @@ export type WriteRow = (row: number, values: Float32Array, shares?: Float32Array
  * one that is changed likewise: λ of it, with λ ~ Beta(α, α).
  */
 export function writeEpoch(
-  { frames, levels, classes }: AugmentedRows,
+  { frames, levels, targets }: AugmentedRows,
   augmentation: Augmentation,
   { seed, epoch }: { seed: number; epoch: number },
   write: WriteRow,
@@ -55,7 +55,7 @@ export function writeEpoch(
   const block = new Float32Array(Math.min(blockRows, frames.length) * size);
   const at = (i: number) => block.subarray(i * size, (i + 1) * size);
   const blended = new Float32Array(size);
-  const shares = classes && new Float32Array(classes.count);
+  const shares = targets && new Float32Array(targets.count);
   for (let from = 0; from < order.length; from += blockRows) {
     const rows = order.subarray(from, from + blockRows);
     for (const [i, row] of rows.entries()) change(frames[row], augmentation, levels, draws, at(i));
@@ -64,10 +64,11 @@ export function writeEpoch(
       const share = beta(random, mixup);
       const [own, other] = [at(i), at(partner)];
       for (let k = 0; k < size; k++) blended[k] = share * own[k] + (1 - share) * other[k];
-      if (shares && classes) {
-        shares.fill(0);
-        shares[classes.of[row]] += share;
-        shares[classes.of[rows[partner]]] += 1 - share;
+      if (shares) {
+        const [mine, theirs] = [row * targets.count, rows[partner] * targets.count];
+        for (let k = 0; k < targets.count; k++) {
+          shares[k] = share * targets.shares[mine + k] + (1 - share) * targets.shares[theirs + k];
+        }
       }
       write(row, blended, shares);
     }

@@ -48,7 +48,8 @@ export function albumSummary({ frames, classes, problems }: Album): AlbumSummary
   };
 }
 
-function groupsSaid({ pictures, name }: Album, pattern: string | undefined): Assumption[] {
+/** Which groups the names of pictures tell. */
+export function groupsSaid({ pictures, name }: Album, pattern: string | undefined): Assumption[] {
   const names = pictures.map((picture) => picture.name);
   const groups = groupsOf(names, pattern, name);
   if (!groups) return [];

@@ -41,12 +41,19 @@ export interface TilePlan {
 
 /**
  * Tiles for pictures of at most `width` × `height` pixels. Where every output depends on the whole picture there is one
- * tile, of that size.
+ * tile, of that size. Pictures that fit into the squares of `square` pixels which a network was trained on are a tile each,
+ * with nothing around it, as they were in training.
  */
 export function planTiles(
   { reach, multiple, factor }: Omit<Architecture, "build">,
   { width, height, channels }: Omit<Field, "samples">,
+  square = 0,
 ): TilePlan {
+  if (reach !== null && Math.max(width, height) <= square) {
+    const tile = [square, square] as const;
+    const count = Math.max(1, Math.round(stepPixels / square ** 2));
+    return { tile, core: tile, margin: 0, count, channels, factor, whole: false };
+  }
   const up = (length: number) => multiple * Math.ceil(length / multiple);
   const margin = reach === null ? 0 : up(reach);
   const most = reach === null ? Number.POSITIVE_INFINITY : largestCore;

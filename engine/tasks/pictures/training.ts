@@ -4,12 +4,12 @@ import type { Executor, Session } from "../../core/executor";
 import { Model } from "../../core/model";
 import { MemoryError } from "../../core/program";
 import { FieldError } from "../../experiment/field-error";
-import { programs } from "../../neural/evaluation";
 import type { Architecture, PictureBuild } from "../../neural/image/architecture";
 import { type PictureTable, pictureGraphs, tableOf } from "../../neural/image/programs";
 import { type LossOptions, variables } from "../../neural/step";
 import { Trainer } from "../../neural/trainer";
 import type { Breathe } from "../table/matrix";
+import { programFacts, trainerSettings } from "../training/settings";
 import type { Training } from "../training/training";
 import type { PictureTrain } from "./spec";
 import { applyProgram, TileApplier, type TilePlan, tileGraph } from "./tiles";
@@ -48,9 +48,9 @@ export function openPictures(
   const { validation, build = architecture.build } = rows;
   const pictures = pictureTable(rows);
   const model = new Model();
-  const optimizer = train.optimizer ?? "adam";
+  const settings = trainerSettings(train, 0.001);
   const batch = Math.min(train.batch ?? 32, rows.train);
-  const training = { ...train, optimizer, batch, seed, evaluationBatch: evaluatedAtOnce(pictures) };
+  const training = { ...train, optimizer: settings.optimizer, batch, seed, evaluationBatch: evaluatedAtOnce(pictures) };
   const graphs = pictureGraphs(model, pictures, build, loss, training);
   const session = opened(() =>
     executor.open(model, { ...graphs, [applyProgram]: tileGraph(model, plan, architecture) }),
@@ -63,11 +63,7 @@ export function openPictures(
     train: Uint32Array.from({ length: rows.train }, (_, i) => i),
     validation: Uint32Array.from({ length: validation.count }, (_, i) => rows.train + i),
     seed,
-    epochs: train.epochs ?? 1,
-    optimizer,
-    learningRate: train.learningRate ?? 0.001,
-    schedule: train.schedule ?? { kind: "constant" },
-    earlyStopping: train.earlyStopping,
+    ...settings,
     beginEpoch: fillTable(session, rows),
   });
   return {
@@ -75,12 +71,7 @@ export function openPictures(
     model,
     session,
     applier: new TileApplier(session, plan, breathe),
-    program: {
-      parameters: model.parameterCount,
-      instructions: session.instructionCount(programs.train),
-      bytes: session.bytes,
-      threads: session.threads,
-    },
+    program: programFacts(model, session),
     close: () => session.close(),
   };
 }

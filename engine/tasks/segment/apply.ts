@@ -1,7 +1,6 @@
 // A finished network on new pictures: their masks, in the values of the masks that it was trained on.
 
 import type { Executor } from "../../core/executor";
-import { Model } from "../../core/model";
 import type { Album, Frame } from "../../data/album/album";
 import { fitted, fittingOf, frameOf, withChannels } from "../../data/album/frames";
 import { resizeNearest } from "../../data/album/imresize";
@@ -10,7 +9,7 @@ import type { Image } from "../../data/image/image";
 import { InputError } from "../../errors";
 import type { TensorFile } from "../../export/safetensors";
 import type { ShownPicture } from "../pictures/events";
-import { applyProgram, planTiles, TileApplier, tileGraph } from "../pictures/tiles";
+import { FinishedTiles } from "../pictures/finished-tiles";
 import type { Breathe } from "../table/matrix";
 import type { SegmentEncoder } from "./examples";
 import { maskOf } from "./masks";
@@ -30,23 +29,17 @@ export interface Segmenter {
   close(): void;
 }
 
-/** Tiles are as large as they may be. */
-const anySize = 1 << 16;
-
 /** The network of a run on frames with the channels that it was trained on. */
 function openNetwork({ experiment, encoder, weights }: FinishedSegment, executor: Executor, breathe: Breathe) {
   const { classes } = encoder;
   const network = networkOf(experiment, classes.length);
   const channels = experiment.data.channels === "colour" ? 3 : 1;
-  const model = new Model();
-  const plan = planTiles(network, { width: anySize, height: anySize, channels });
-  const session = executor.open(model, { [applyProgram]: tileGraph(model, plan, network) });
-  for (const [name, { values }] of weights) session.write(name, values);
-  const applier = new TileApplier(session, plan, breathe);
+  const square = experiment.patch!.size;
+  const applier = new FinishedTiles({ network, channels, square, weights, executor, breathe });
   return {
     channels,
     classesOf: (frame: Frame) => classesBy(applier, frame),
-    close: () => session.close(),
+    close: () => applier.close(),
   } as const;
 }
 

@@ -59,7 +59,7 @@ export function openSegment(
     },
     {
       ...options,
-      plan: planTiles(network, { width: longest("width"), height: longest("height"), channels }),
+      plan: planTiles(network, { width: longest("width"), height: longest("height"), channels }, size),
       loss,
       train,
       adversarial: experiment.adversarial,

@@ -66,6 +66,7 @@ export async function prepareSuperresolve(
   ];
   const examples: SuperresolveExamples = {
     rows: Uint32Array.from(rows),
+    names: album.pictures.map(({ name }) => name),
     encoder: { version: 1, features: [], target: { kind: "number", column: "psnr", mean: 0, scale: 1 } },
     truth: Float64Array.from(bicubic, ([psnr]) => psnr),
     outputs: figureCount,

@@ -1,22 +1,19 @@
 // A finished network on new pictures, and on those that it was trained or judged on.
 
 import type { Executor } from "../../core/executor";
-import { Model } from "../../core/model";
 import type { Album } from "../../data/album/album";
 import { fitted, fittingOf, frameOf as frameOfImage, withChannels } from "../../data/album/frames";
 import { Tally } from "../../data/album/tally";
 import { InputError } from "../../errors";
 import type { ShownPicture } from "../pictures/events";
 import { fieldOf, frameOf } from "../pictures/figures";
+import { FinishedTiles } from "../pictures/finished-tiles";
 import { shownPicture } from "../pictures/shown";
 import type { FinishedRun, PictureMaker } from "../pictures/task";
-import { applyProgram, type Field, planTiles, TileApplier, tileGraph } from "../pictures/tiles";
+import type { Field } from "../pictures/tiles";
 import type { Breathe } from "../table/matrix";
 import { networkOf } from "./network";
 import type { TranslateExperiment } from "./spec";
-
-/** Tiles are as large as they may be. */
-const anySize = 1 << 16;
 
 interface Translator {
   translate(given: Field): Promise<Field>;
@@ -30,14 +27,11 @@ function openTranslator(
 ): Translator {
   const channels = channelsOf(experiment);
   const network = networkOf(experiment, channels);
-  const model = new Model();
-  const plan = planTiles(network, { width: anySize, height: anySize, channels });
-  const session = executor.open(model, { [applyProgram]: tileGraph(model, plan, network) });
-  for (const [name, { values }] of weights) session.write(name, values);
-  const applier = new TileApplier(session, plan, breathe);
+  const square = experiment.patch!.size;
+  const applier = new FinishedTiles({ network, channels, square, weights, executor, breathe });
   return {
     translate: async (given) => (await applier.apply([given]))[0],
-    close: () => session.close(),
+    close: () => applier.close(),
   };
 }
 

@@ -46,7 +46,8 @@ export function completeTranslate(given: TranslateExperiment, album: Album, name
     absolute,
     adversarial,
     patch,
-    augment: given.augment ?? { flip: "horizontal" },
+    // Whether what is drawn may be mirrored, nothing tells: arrows, letters and shadows may not.
+    augment: given.augment ?? {},
     train: {
       optimizer: "adam",
       learningRate,

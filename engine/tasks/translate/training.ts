@@ -56,7 +56,7 @@ export function openTranslate(
     },
     {
       ...options,
-      plan: planTiles(network, { width: longest("width"), height: longest("height"), channels }),
+      plan: planTiles(network, { width: longest("width"), height: longest("height"), channels }, size),
       loss: { name: "absolute" },
       train,
       adversarial,

@@ -105,8 +105,8 @@ describe("augmentation", () => {
 
   it("blends pictures with their classes", () => {
     const frames = framesOf(300, (row) => (row < 150 ? 0 : 200));
-    const of = Int32Array.from(frames, (_, row) => Number(row >= 150));
-    const rows = written({ frames, levels, classes: { of, count: 2 } }, { mixup: 0.4 });
+    const shares = Float32Array.from({ length: 600 }, (_, at) => Number(at < 300 === (at % 2 === 0)));
+    const rows = written({ frames, levels, targets: { shares, count: 2 } }, { mixup: 0.4 });
     let between = 0;
     for (const { values, shares } of rows) {
       assert.ok(Math.abs(shares![0] + shares![1] - 1) < 1e-6);

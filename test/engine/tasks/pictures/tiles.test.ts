@@ -8,6 +8,7 @@ import { convAutoencoder } from "../../../../engine/neural/image/convAutoencoder
 import { deepAutoencoder } from "../../../../engine/neural/image/deepAutoencoder";
 import { espcn } from "../../../../engine/neural/image/espcn";
 import { residualCnn } from "../../../../engine/neural/image/residualCnn";
+import { FinishedTiles } from "../../../../engine/tasks/pictures/finished-tiles";
 import { cutPatch, drawPlaces, fixedPlaces } from "../../../../engine/tasks/pictures/patches";
 import {
   applyProgram,
@@ -29,20 +30,25 @@ function noise(width: number, height: number, channels = 1): Field {
   };
 }
 
+/** Some networks begin by giving pictures as they are: these weights do not. */
+function weightsFor(of: Parameters<typeof tileGraph>[2], plan: TilePlan): Map<string, { values: Float32Array }> {
+  const model = new Model();
+  tileGraph(model, plan, of);
+  const random = new Random(11);
+  const weights = model.variables.filter(({ kind }) => kind === "parameter");
+  return new Map(
+    weights.map(({ name, type }) => {
+      const length = type.shape.reduce((product, side) => product * side, 1);
+      return [name, { values: Float32Array.from({ length }, () => 0.3 * random.normal()) }];
+    }),
+  );
+}
+
 async function applied(of: Parameters<typeof tileGraph>[2], plan: TilePlan, pictures: Field[]): Promise<Field[]> {
   const model = new Model();
   const session = wasm.open(model, { [applyProgram]: tileGraph(model, plan, of) });
   try {
-    // Some networks begin by giving pictures as they are.
-    const random = new Random(11);
-    for (const { name, kind, type } of model.variables) {
-      const size = type.shape.reduce((product, length) => product * length, 1);
-      if (kind === "parameter")
-        session.write(
-          name,
-          Float32Array.from({ length: size }, () => 0.3 * random.normal()),
-        );
-    }
+    for (const [name, { values }] of weightsFor(of, plan)) session.write(name, values);
     return await new TileApplier(session, plan, async () => undefined).apply(pictures);
   } finally {
     session.close();
@@ -55,6 +61,25 @@ describe("tiles", () => {
     convAutoencoder: convAutoencoder({ channels: 1, widths: [3] }),
     espcn: espcn({ channels: 1, factor: 2, widths: [3, 3] }),
   };
+  it("of pictures as large as the squares of training have nothing around them, finished or in training", async () => {
+    const of = networks.residualCnn;
+    const [square, wide] = [noise(16, 16), noise(24, 12)];
+    const plan = planTiles(of, square, 16);
+    assert.deepEqual([plan.tile, plan.core, plan.margin], [[16, 16], [16, 16], 0]);
+    assert.deepEqual(planTiles(of, wide, 16), planTiles(of, wide));
+    const [alone] = await applied(of, plan, [square]);
+    const [mirrored] = await applied(of, planTiles(of, square), [square]);
+    const differs = (pixel: number) => Math.abs(alone.samples[pixel] - mirrored.samples[pixel]) > 1e-5;
+    assert.ok(differs(0) && !differs(8 * 16 + 8));
+    const weights = weightsFor(of, plan) as never;
+    const breathe = async () => undefined;
+    const finished = new FinishedTiles({ network: of, channels: 1, square: 16, weights, executor: wasm, breathe });
+    const [own, other] = await finished.apply([square, wide]);
+    assert.deepEqual(own, alone);
+    assert.deepEqual(other.samples, (await applied(of, planTiles(of, wide), [wide]))[0].samples);
+    finished.close();
+  });
+
   for (const [name, of] of Object.entries(networks)) {
     it(`of ${name} give what the whole picture gives`, async () => {
       const picture = noise(52, 41);

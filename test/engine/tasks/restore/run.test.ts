@@ -83,6 +83,10 @@ describe("the task restore", () => {
     assert.equal(ofKind(events, "weights").at(-1)!.images.length, 8);
     const [sample] = ofKind(events, "sample").filter(({ split }) => split === "test");
     assert.deepEqual(sample.truth.length, 6);
+    assert.deepEqual(
+      sample.names,
+      sample.rows.map((row) => `p${row}.png`),
+    );
     const montage = await readPicture(bytesSource("montage.png", await files.read("/run/montage.png")));
     assert.deepEqual([montage.image.width, montage.image.height], [48, 16]);
     assert.ok(await files.stat("/run/restored.png"));
