@@ -5,6 +5,7 @@ import { type AlbumDescription, describeAlbum } from "../data/album/describe";
 import { describePicture, type PictureSummary } from "../tasks/filter/describe";
 import { countOf } from "../words";
 import { picturesAt } from "./inputs";
+import { labelsText } from "./labels-text";
 import type { Output } from "./output";
 import { breathe, nodeFiles } from "./ports";
 
@@ -37,7 +38,8 @@ function tellPicture(summary: PictureSummary, output: Output): void {
 }
 
 function tellAlbum(summary: AlbumDescription, output: Output): void {
-  const { format, images, test, labels, formats, width, height, channels, group, pairs, assumptions } = summary;
+  const { format, images, test, labels, labelSets, formats, width, height, channels, group, pairs, assumptions } =
+    summary;
   const kinds = formats && Object.entries(formats).map(([kind, count]) => `${count} ${kind}`);
   const parts = [countOf(images, "picture"), kinds ? kinds.join(", ") : format];
   if (labels) parts.push(countOf(Object.keys(labels).length, "class", "classes"));
@@ -48,6 +50,7 @@ function tellAlbum(summary: AlbumDescription, output: Output): void {
   const counts = Object.entries(labels ?? {});
   for (const [name, count] of counts.slice(0, toldClasses)) output.line(`  ${name}: ${count}`);
   if (counts.length > toldClasses) output.line(`  and ${counts.length - toldClasses} classes more`);
+  if (labelSets) output.line(`  ${labelsText(labelSets, "picture")}`);
   if (group) output.line(`  ${group.groups} groups by ${group.pattern}`);
   if (pairs) output.line(`  ${pairs.masks ? "masks" : "partners"} of ${pairs.pictures} in ${pairs.partners}`);
   for (const { file, text } of summary.problems) output.line(`! ${file}: ${text}`);

@@ -10,7 +10,8 @@ import type {
   VerdictEvent,
 } from "../experiment/events";
 import { isPictureExperiment } from "../experiment/table-experiment";
-import { exampleNoun } from "../tasks";
+import { exampleNoun, metricsOf } from "../tasks";
+import type { HeadEvent } from "../tasks/labels/events";
 import { countOf, grouped, significant } from "../words";
 import type { Output } from "./output";
 import { table } from "./table";
@@ -37,6 +38,9 @@ export class RunReport {
         break;
       case "epoch":
         this.output.progress(() => this.progress(event));
+        break;
+      case "head":
+        this.output.progress(() => this.head(event));
         break;
       case "sample":
         this.last = event;
@@ -83,6 +87,9 @@ export class RunReport {
       const what = pictures ? "new pictures" : `new rows of ${countOf(features.length, "column")}`;
       return experiment.model?.conditional ? `${what}, by ${target}${told}` : what;
     }
+    if (experiment?.task === "labels") {
+      return `labels from ${pictures ? "pictures" : countOf(features.length, "feature")}`;
+    }
     return `${target}${told} from ${pictures ? "pictures" : countOf(features.length, "feature")}`;
   }
 
@@ -105,28 +112,38 @@ export class RunReport {
   }
 
   private progress({ member, stage, epoch, epochs, train, validation }: EpochEvent): string {
-    const members = this.start?.members ?? [];
-    const { fold, seed } = members[member] ?? {};
-    const which =
-      members.length > 1 ? `${fold === undefined ? `seed ${seed}` : `fold ${fold}`} of ${members.length} · ` : "";
     const parts = Object.entries(train).map(([name, value]) => {
       const other = validation?.[name];
       return `${name} ${significant(value)}${other === undefined ? "" : ` / ${significant(other)}`}`;
     });
-    return `${which}${stage === undefined ? "" : `${stage} · `}epoch ${epoch} of ${epochs} · ${parts.join(" · ")}`;
+    return `${this.which(member)}${stage === undefined ? "" : `${stage} · `}epoch ${epoch} of ${epochs} · ${parts.join(" · ")}`;
+  }
+
+  /** Of several trainings, that which is told of. */
+  private which(member: number): string {
+    const members = this.start?.members ?? [];
+    const { fold, seed } = members[member] ?? {};
+    return members.length > 1 ? `${fold === undefined ? `seed ${seed}` : `fold ${fold}`} of ${members.length} · ` : "";
+  }
+
+  private head({ member, head, epoch, epochs }: HeadEvent): string {
+    return `${this.which(member)}${head} · epoch ${epoch} of ${epochs}`;
   }
 
   private verdict({ metrics, baselines, sentence, stages }: VerdictEvent): void {
     if (this.last && this.last.total <= shownRows) this.predictions(this.last);
     this.output.line(sentence);
-    const names = Object.keys(metrics);
+    const { experiment } = this.start ?? {};
+    const isLabels = experiment?.task === "labels";
+    // Of several labels there are many more figures, which a line would not hold.
+    const names = isLabels ? metricsOf("labels", metrics).map(({ name }) => name) : Object.keys(metrics);
     const row = (title: string, values: Record<string, number | Spread>) => [
       title,
       ...names.map((name) => formatEntry(values[name])),
     ];
     const rows = [
       ["", ...names],
-      row("network", metrics),
+      row((isLabels && experiment.model?.head) || "network", metrics),
       ...Object.entries(baselines).map(([name, values]) => row(name, values)),
     ];
     for (const line of table(rows, { right: true })) this.output.line(`  ${line}`);

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { isAlbum } from "../data/album/recognise";
+import { hasLabels, haveLabels } from "../experiment/label-source";
 import type { RunHost } from "../experiment/run";
 import {
   override,
@@ -12,6 +13,7 @@ import {
   suggestPictures,
 } from "../experiment/suggest";
 import { suggestGenerateAt } from "../experiment/suggest-generate";
+import { suggestLabelsAt } from "../experiment/suggest-labels";
 import { suggestPicturesAt } from "../experiment/suggest-pictures";
 import type { TrainingExperiment } from "../experiment/table-experiment";
 import { graphAt, graphsAt } from "./inputs";
@@ -34,6 +36,11 @@ export async function suggested(
   if (task === "generate") {
     return suggestGenerateAt({ files: nodeFiles, readData, readAlbum, breathe }, resolve(path), wishes);
   }
+  // A row of a table has one target unless something says that it has several.
+  const open = task === undefined && wishes.nodes === undefined && wishes.target === undefined;
+  if (task === "labels" || (open && (await isAlbum(nodeFiles, path)) && (await haveLabels(nodeFiles, resolve(path))))) {
+    return suggestLabelsAt({ files: nodeFiles, readData, readAlbum }, resolve(path), wishes);
+  }
   if (task === "restore" || task === "superresolve" || task === "segment" || task === "translate") {
     return suggestPicturesAt({ files: nodeFiles, readAlbum }, resolve(path), task, wishes);
   }
@@ -48,7 +55,11 @@ export async function suggested(
     const beside = nodes === undefined ? undefined : besideData(path, nodes);
     return (task === "links" ? suggestLinks : suggestNodes)(network, file, { ...wishes, nodes: beside });
   }
-  return suggestExperiment(await readData(path), file, { task, ...wishes });
+  const dataset = await readData(path);
+  if (open && (await hasLabels(nodeFiles, resolve(path), dataset))) {
+    return suggestLabelsAt({ files: nodeFiles, readData: async () => dataset, readAlbum }, resolve(path), wishes);
+  }
+  return suggestExperiment(dataset, file, { task, ...wishes });
 }
 
 /** The experiment with what the flags say in place of what it says. */

@@ -2,10 +2,14 @@
 
 import type { AlbumOptions } from "../data/album/album";
 import type { Files } from "../data/files";
-import type { GenerateExperiment } from "../tasks/generate/spec";
 import type { PictureExperiment } from "../tasks/pictures/task";
 import { existingData } from "./data-path";
-import { isOnPictures, type TrainingExperiment } from "./table-experiment";
+import {
+  type EitherExperiment,
+  isEitherExperiment,
+  isPictureExperiment,
+  type TrainingExperiment,
+} from "./table-experiment";
 
 /** Keys of `data` that hold paths beside `file`. */
 const pathKeys = [
@@ -13,6 +17,7 @@ const pathKeys = [
   "target",
   "masks",
   "labels",
+  "vectors",
   "test",
   "testClean",
   "testTarget",
@@ -24,15 +29,18 @@ const allFactors = [2, 3, 4];
 
 type Paths = Partial<Record<(typeof pathKeys)[number], string>>;
 
-/** Paths beside data.file that an experiment on pictures names, as it names them; none of other experiments. */
+/** Paths beside data.file that an experiment on pictures, or on either, names, as it names them; none of other experiments. */
 export function otherPaths(experiment: TrainingExperiment): Paths {
-  return isOnPictures(experiment) ? pathsOf(experiment) : {};
+  return isEitherExperiment(experiment) || isPictureExperiment(experiment) ? pathsOf(experiment) : {};
 }
 
-/** The target of a classification is a column, and pictures have none, which is said later. */
-function pathsOf({ task, data }: PictureExperiment | GenerateExperiment): Paths {
-  const given: Paths = data;
-  const keys = pathKeys.filter((key) => given[key] !== undefined && (key !== "target" || task === "translate"));
+/**
+ * The target of a classification is a column, and pictures have none, which is said later; labels may be columns, which are
+ * a list.
+ */
+function pathsOf({ task, data }: PictureExperiment | EitherExperiment): Paths {
+  const given = data as Readonly<Record<string, unknown>>;
+  const keys = pathKeys.filter((key) => typeof given[key] === "string" && (key !== "target" || task === "translate"));
   return Object.fromEntries(keys.map((key) => [key, given[key]]));
 }
 
@@ -42,7 +50,7 @@ function pathsOf({ task, data }: PictureExperiment | GenerateExperiment): Paths 
  */
 export async function albumOptions(
   files: Files,
-  experiment: PictureExperiment | GenerateExperiment,
+  experiment: PictureExperiment | EitherExperiment,
   base: string,
   workspace?: string,
 ): Promise<AlbumOptions> {

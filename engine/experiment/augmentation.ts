@@ -2,7 +2,7 @@
 
 import type { Files } from "../data/files";
 import { InputError } from "../errors";
-import { type AugmentationProgress, testAugmentation } from "../tasks/generate/augment";
+import { type AugmentationFolds, type AugmentationProgress, testAugmentation } from "../tasks/generate/augment";
 import type { AugmentationResult } from "../tasks/generate/samples";
 import { publish } from "./checkpoint";
 import { readGenerateSource } from "./generate-source";
@@ -17,7 +17,8 @@ export interface RunAugmentationOptions
 }
 
 /**
- * Yields how far it has come; undefined where it was stopped, of which nothing is kept.
+ * Yields how far it has come; undefined where it was stopped. The folds that are over are kept, and the next test of as many
+ * goes on from there.
  * @throws InputError where the run is none that generates, its data have changed, or nothing can be told from them
  */
 export async function* testRunAugmentation(
@@ -32,10 +33,24 @@ export async function* testRunAugmentation(
     const message = "The data have changed since the run, so that nothing can be told of its samples: run anew.";
     throw new InputError(message, { file: name });
   }
-  const result = yield* testAugmentation({ ...options, experiment, source });
-  const path = files.join(run, runFiles.augmentation);
-  if (result) await publish(files, path, `${JSON.stringify(result, null, 2)}\n`);
+  const part = files.join(run, runFiles.augmentationFolds);
+  const known = await readFolds(files, part);
+  const keep = (folds: AugmentationFolds) => publish(files, part, JSON.stringify(folds));
+  const result = yield* testAugmentation({ ...options, experiment, source, known, keep });
+  if (!result) return undefined;
+  await publish(files, files.join(run, runFiles.augmentation), `${JSON.stringify(result, null, 2)}\n`);
+  await files.remove(part);
   return result;
+}
+
+/** Undefined where there are none, or none that can be read: the test begins anew then. */
+async function readFolds(files: Files, path: string): Promise<AugmentationFolds | undefined> {
+  if (!(await files.stat(path))) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(await files.read(path))) as AugmentationFolds;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What came of it before; undefined where it was never asked. */

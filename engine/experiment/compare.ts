@@ -89,6 +89,7 @@ const units: Readonly<Record<string, { factor: number; unit: string }>> = {
   auc: { factor: 100, unit: "points" },
   psnr: { factor: 1, unit: "dB" },
   iou: { factor: 100, unit: "points" },
+  mAP: { factor: 100, unit: "points" },
 };
 
 /** The best run against the second, paired over the rows that both held out. */

@@ -2,6 +2,7 @@
 
 import type { Assumption, Problem } from "../data/dataset";
 import type { DistributionsEvent, FieldEvent, GeneratedEvent } from "../tasks/generate/events";
+import type { HeadEvent, LabelScoresEvent, LabelsEvent } from "../tasks/labels/events";
 import type { EmbeddingEvent, LayersEvent } from "../tasks/network/events";
 import type { PicturesEvent, WeightsEvent } from "../tasks/pictures/events";
 import type { TrainingExperiment } from "./table-experiment";
@@ -108,6 +109,8 @@ export interface SampleEvent {
   /** Row index in the data set (counted from 0) and line in the file (counted from 1, absent for binary formats). */
   rows: number[];
   lines?: number[];
+  /** Of pictures. */
+  names?: string[];
   /** Class index, or value. */
   truth: number[];
   prediction: number[];
@@ -176,6 +179,9 @@ export type RunEvent =
   | GeneratedEvent
   | FieldEvent
   | DistributionsEvent
+  | LabelsEvent
+  | HeadEvent
+  | LabelScoresEvent
   | VerdictEvent
   | EndEvent;
 

@@ -15,6 +15,8 @@ export const runFiles = {
   model: "model.safetensors",
   predictions: "predictions.safetensors",
   augmentation: "augmentation.json",
+  /** What the first folds of a test of augmentation came to, until it is over. */
+  augmentationFolds: "augmentation-folds.json",
   /** Of a run on pictures the names of all of them, by row of the album. */
   pictures: "pictures.json",
 } as const;

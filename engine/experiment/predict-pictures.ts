@@ -7,6 +7,7 @@ import type { PictureSource } from "../data/album/source";
 import type { Problem } from "../data/dataset";
 import type { Files } from "../data/files";
 import { readPicture } from "../data/image";
+import type { Image } from "../data/image/image";
 import { isPicturePath } from "../data/image/names";
 import { InputError } from "../errors";
 import { PictureClassifier, stepPictures, takenFrame } from "../tasks/classify-pictures/apply";
@@ -26,7 +27,7 @@ export async function picturesToPredict(files: Files, path: string): Promise<Pic
 /** Predictions for all pictures that can be read, in order; `note` is told of every other one. */
 export async function* predictPictures(
   model: TrainedModel<PictureClassifyExperiment>,
-  { names, read }: Pick<PictureSource, "names" | "read">,
+  source: Pick<PictureSource, "names" | "read">,
   executor: Executor,
   breathe: Breathe,
   note: (problem: Problem) => void,
@@ -34,24 +35,37 @@ export async function* predictPictures(
   const finished = { ...model, encoder: model.encoder as PictureEncoder };
   const classifier = new PictureClassifier(finished, executor);
   try {
-    for (let from = 0; from < names.length; from += stepPictures) {
-      const frames: Frame[] = [];
-      const ids: string[] = [];
-      for (let index = from; index < Math.min(names.length, from + stepPictures); index++) {
-        try {
-          frames.push(takenFrame(finished, (await read(index)).image));
-          ids.push(names[index]);
-        } catch (error) {
-          const fault = explainFault(error);
-          if (!(fault instanceof InputError)) throw error;
-          note({ code: "unreadable-picture", severity: "warning", text: `${names[index]}: ${fault.message}` });
-        }
-        await breathe();
-      }
+    const taken = framesOf(source, (image) => takenFrame(finished, image), breathe, note);
+    for await (const { frames, ids } of taken) {
       const predictions = classifier.probabilities(frames);
       for (const [i, id] of ids.entries()) yield { id, ...predictionAt(predictions, i, finished.encoder) };
     }
   } finally {
     classifier.close();
+  }
+}
+
+/** Pictures as a network takes them, with their names, `stepPictures` at a time. */
+export async function* framesOf(
+  { names, read }: Pick<PictureSource, "names" | "read">,
+  take: (image: Image) => Frame,
+  breathe: Breathe,
+  note: (problem: Problem) => void,
+): AsyncGenerator<{ frames: Frame[]; ids: string[] }> {
+  for (let from = 0; from < names.length; from += stepPictures) {
+    const frames: Frame[] = [];
+    const ids: string[] = [];
+    for (let index = from; index < Math.min(names.length, from + stepPictures); index++) {
+      try {
+        frames.push(take((await read(index)).image));
+        ids.push(names[index]);
+      } catch (error) {
+        const fault = explainFault(error);
+        if (!(fault instanceof InputError)) throw error;
+        note({ code: "unreadable-picture", severity: "warning", text: `${names[index]}: ${fault.message}` });
+      }
+      await breathe();
+    }
+    yield { frames, ids };
   }
 }

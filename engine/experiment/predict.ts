@@ -28,15 +28,20 @@ export interface Prediction {
   /** Id of the node, of graphs; of the other end, of pairs; file or number of a whole graph. */
   id?: string;
   other?: string;
-  /** Class name or value. */
-  prediction: string | number;
-  /** In the order of the classes. */
+  /** Class name, or value; names of the labels. */
+  prediction: string | number | string[];
+  /** In the order of the classes, or of the labels. */
   probabilities?: number[];
 }
 
 /** Of row `index` of what a network gave, with probabilities where the target has classes. */
 export function predictionAt(predictions: Float32Array, index: number, { target }: Encoder): Prediction {
-  if (target.kind !== "class") return { prediction: predictions[index] };
+  if (target.kind === "number") return { prediction: predictions[index] };
+  if (target.kind === "labels") {
+    const { labels } = target;
+    const probabilities = Array.from(predictions.subarray(index * labels.length, (index + 1) * labels.length));
+    return { prediction: labels.filter((_, label) => probabilities[label] >= 0.5), probabilities };
+  }
   const { classes } = target;
   const own = predictions.subarray(index * classes.length, (index + 1) * classes.length);
   return { prediction: classes[argmax(own, 0, own.length)], probabilities: Array.from(own) };

@@ -8,6 +8,7 @@ import { figureOf } from "../tasks/spectrum/verdict";
 import type { RunSummary } from "../worker/api";
 import type { EndEvent, Metrics, RunEvent, VerdictEvent } from "./events";
 import { readBeginning, readExperiment, runFiles, segmentNames } from "./layout";
+import type { Experiment } from "./schema";
 import { isOnPictures, isTraining } from "./table-experiment";
 
 /** All events that a run has written, in order; a line that a kill has cut off is left out. */
@@ -60,11 +61,18 @@ async function summarizeRun(files: Files, folder: string, active: boolean): Prom
     status: active ? "running" : (end?.status ?? "interrupted"),
     started,
     ...(isTraining(experiment) && isOnPictures(experiment) ? { onPictures: true } : {}),
+    ...(hasClassedSamples(experiment) ? { classed: true } : {}),
     ...(verdict ? { metric: primaryMetric(experiment.task, verdict.metrics) } : {}),
     ...(sentence === undefined ? {} : { sentence }),
     ...(end?.reason ? { reason: end.reason } : {}),
   };
 }
+
+/** Nothing says what is on a generated picture that was not asked for by its class. */
+const hasClassedSamples = (experiment: Experiment): boolean =>
+  experiment.task === "generate" &&
+  experiment.data.class !== undefined &&
+  (experiment.data.columns !== undefined || experiment.model?.conditional === true);
 
 function primaryMetric(task: RunSummary["task"], metrics: VerdictEvent["metrics"]): RunSummary["metric"] {
   if (task === "spectrum") return figureOf(metrics as Metrics);

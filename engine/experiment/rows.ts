@@ -30,7 +30,11 @@ export class RowPages {
     const chosen = entries.subarray(query.offset, query.offset + query.count);
     const { rows, lines, splits, truth, predictions, outputs, predicted, errors, target, names, ssim } = table;
     const similarity = (entry: number) => (ssim === undefined ? Number.NaN : predictions[entry * outputs + ssim]);
-    const text = (value: number) => (target.kind === "class" ? target.classes[value] : String(value));
+    const text = (entry: number, column: "truth" | "prediction") => {
+      const value = column === "truth" ? truth[entry] : predicted[entry];
+      if (target.kind === "labels") return labelsText(table, entry, column);
+      return target.kind === "class" ? target.classes[value] : String(value);
+    };
     return {
       total: entries.length,
       rows: Array.from(chosen, (entry) => ({
@@ -38,8 +42,8 @@ export class RowPages {
         ...(lines?.[entry] ? { line: lines[entry] } : {}),
         ...(names ? { name: names[rows[entry]] } : {}),
         split: splitNames[splits[entry]],
-        truth: text(truth[entry]),
-        prediction: text(predicted[entry]),
+        truth: text(entry, "truth"),
+        prediction: text(entry, "prediction"),
         error: errors[entry],
         ...(Number.isNaN(similarity(entry)) ? {} : { ssim: similarity(entry) }),
       })),
@@ -91,6 +95,17 @@ export class RowPages {
     this.order = { key, entries: sort === "error" ? byErrorDescending(entries, table.errors) : entries };
     return this.order.entries;
   }
+}
+
+/** Names of the labels that a row carries, or is predicted to carry; a dash where there is none. */
+function labelsText(
+  { target, predictions, outputs }: JudgedTable,
+  entry: number,
+  column: "truth" | "prediction",
+): string {
+  if (target.kind !== "labels") return "";
+  const first = entry * outputs + (column === "truth" ? target.labels.length : 0);
+  return target.labels.filter((_, label) => predictions[first + label] >= 0.5).join(", ") || "–";
 }
 
 /**

@@ -5,6 +5,7 @@ import { classifySpec } from "../tasks/classify/spec";
 import { filterSpec } from "../tasks/filter/spec";
 import { generateSpec } from "../tasks/generate/spec";
 import { graphsSpec } from "../tasks/graphs/spec";
+import { labelsSpec } from "../tasks/labels/spec";
 import { linksSpec } from "../tasks/links/spec";
 import { nodesSpec } from "../tasks/nodes/spec";
 import { regressSpec } from "../tasks/regress/spec";
@@ -27,6 +28,7 @@ export const experimentSchema = z.discriminatedUnion("task", [
   translateSpec,
   spectrumSpec,
   generateSpec,
+  labelsSpec,
 ]);
 
 /** A validated experiment; everything but `task` and `data` may be absent, and `suggest` fills it in. */

@@ -23,6 +23,7 @@ const frequent: ReadonlySet<RunEvent["event"]> = new Set([
   "weights",
   "generated",
   "field",
+  "head",
 ]);
 
 export class RunStore implements MemberStore {
@@ -31,6 +32,8 @@ export class RunStore implements MemberStore {
     readonly folder: string,
     private readonly origin: Origin,
     private readonly log: EventLog,
+    /** Folders within that of a member. */
+    private readonly inside: readonly string[] = [],
   ) {}
 
   /**
@@ -115,7 +118,16 @@ export class RunStore implements MemberStore {
     await writeCheckpoint(this.files, this.memberFolder(member), snapshot, { dataHash, executor });
   }
 
+  within(name: string): RunStore {
+    return new RunStore(this.files, this.folder, this.origin, this.log, [...this.inside, name]);
+  }
+
+  keep(name: string, content: string): Promise<void> {
+    return publish(this.files, this.files.join(this.folder, name), content);
+  }
+
   private memberFolder(member: number): string {
-    return memberFolder(this.files, this.folder, this.origin.members, member);
+    const folder = memberFolder(this.files, this.folder, this.origin.members, member);
+    return this.files.join(folder, ...this.inside);
   }
 }

@@ -120,7 +120,7 @@ export function override<E extends TrainingExperiment>(
   { target, nodes, seeds, folds, epochs }: Overrides,
 ): E {
   const train: Pick<Overrides, "seeds" | "folds" | "epochs"> & E["train"] = { ...given.train };
-  if (folds && !isTableExperiment(given)) {
+  if (folds && !isTableExperiment(given) && given.task !== "labels") {
     throw new InputError(`The task ${given.task} has no folds: give several seeds instead, or a split of its own.`);
   }
   if (target !== undefined && (given.task === "links" || isPictureExperiment(given))) {

@@ -3,6 +3,7 @@
 import { InputError } from "../errors";
 import type { GenerateExperiment } from "../tasks/generate/spec";
 import type { GraphsExperiment } from "../tasks/graphs/spec";
+import type { LabelsExperiment } from "../tasks/labels/spec";
 import type { LinksExperiment } from "../tasks/links/spec";
 import type { NodesExperiment } from "../tasks/nodes/spec";
 import type { PictureExperiment } from "../tasks/pictures/task";
@@ -17,7 +18,7 @@ export type TrainingExperiment = Exclude<Experiment, { task: keyof typeof others
 /** On one graph. */
 export type NetworkExperiment = NodesExperiment | LinksExperiment;
 
-/** What the tasks train on; classify trains on pictures as well, and generate on either. */
+/** What the tasks train on; classify trains on pictures as well, generate and labels on either. */
 const sources = {
   classify: "table",
   regress: "table",
@@ -29,6 +30,7 @@ const sources = {
   segment: "pictures",
   translate: "pictures",
   generate: "either",
+  labels: "either",
 } as const satisfies Record<TrainingExperiment["task"], string>;
 
 export const isTraining = (experiment: Experiment): experiment is TrainingExperiment => !(experiment.task in others);
@@ -40,9 +42,15 @@ export const isTableExperiment = (experiment: TrainingExperiment): experiment is
 export const isPictureExperiment = (experiment: TrainingExperiment): experiment is PictureExperiment =>
   sources[experiment.task] === "pictures" || (experiment.task === "classify" && experiment.data.channels !== undefined);
 
-/** Whether it trains on pictures, whatever its task; only a complete experiment of `classify` and `generate` says. */
-export const isOnPictures = (experiment: TrainingExperiment): experiment is PictureExperiment | GenerateExperiment =>
-  isPictureExperiment(experiment) || (experiment.task === "generate" && experiment.data.channels !== undefined);
+/** Tasks that train on either; they read what they find. */
+export type EitherExperiment = GenerateExperiment | LabelsExperiment;
+
+export const isEitherExperiment = (experiment: TrainingExperiment): experiment is EitherExperiment =>
+  sources[experiment.task] === "either";
+
+/** Whether it trains on pictures, whatever its task; only a complete experiment of `classify`, `generate` and `labels` says. */
+export const isOnPictures = (experiment: TrainingExperiment): experiment is PictureExperiment | EitherExperiment =>
+  isPictureExperiment(experiment) || (isEitherExperiment(experiment) && experiment.data.channels !== undefined);
 
 export const isNetworkExperiment = (experiment: TrainingExperiment): experiment is NetworkExperiment =>
   sources[experiment.task] === "graph";
@@ -78,6 +86,13 @@ export function generateExperiment(experiment: Experiment, file?: string): Gener
   throw new InputError(`This experiment is of the task ${training.task}: name one of the task generate.`, { file });
 }
 
+/** The experiment, where it predicts several labels. Throws as `trainingExperiment`. */
+export function labelsExperiment(experiment: Experiment, file?: string): LabelsExperiment {
+  const training = trainingExperiment(experiment, file);
+  if (training.task === "labels") return training;
+  throw new InputError(`This experiment is of the task ${training.task}: name one of the task labels.`, { file });
+}
+
 /** The experiment, where it trains on many graphs. Throws as `trainingExperiment`. */
 export function graphsExperiment(experiment: Experiment, file?: string): GraphsExperiment {
   const training = trainingExperiment(experiment, file);
@@ -91,6 +106,11 @@ export function tableExperiment(experiment: Experiment, file?: string): TableExp
   if (!isTableExperiment(training)) {
     if (training.task === "generate") {
       throw new InputError("This experiment makes rows and predicts none: name one that predicts.", { file });
+    }
+    if (training.task === "labels") {
+      throw new InputError("This experiment predicts several labels of a row, not one value: name one that does.", {
+        file,
+      });
     }
     const source = isPictureExperiment(training) ? "pictures" : "graphs";
     const message = `This experiment trains on ${source}, not on a table: name one that trains on a table.`;

@@ -6,6 +6,7 @@ import type { Files } from "../data/files";
 import { tableTasks } from "../tasks";
 import { runGenerate } from "../tasks/generate/run";
 import { runGraphs } from "../tasks/graphs/run";
+import { runLabels } from "../tasks/labels/run";
 import { runLinks } from "../tasks/links/run";
 import { runNodes } from "../tasks/nodes/run";
 import { pictureTaskOf } from "../tasks/pictures/tasks";
@@ -16,6 +17,8 @@ import { existingData } from "./data-path";
 import type { RunEvent, StartEvent } from "./events";
 import { FieldError } from "./field-error";
 import { readGenerateSource } from "./generate-source";
+import { readLabelSource } from "./label-source";
+import { readLabelsData } from "./labels-data";
 import type { GraphOptions, RunHost } from "./run";
 import {
   completeExperiment,
@@ -24,11 +27,13 @@ import {
   completeNetworkExperiment,
   completePictureExperiment,
 } from "./suggest";
+import { completeLabelsExperiment } from "./suggest-labels";
 import {
   generateExperiment,
   graphsExperiment,
   isNetworkExperiment,
   isPictureExperiment,
+  labelsExperiment,
   type NetworkExperiment,
   networkExperiment,
   pictureExperiment,
@@ -59,11 +64,12 @@ export interface TrainingData {
  * @throws InputError where the data are not there, or cannot be read
  */
 export async function openData(
-  { files, readData, readNetwork, readCollection, readAlbum, breathe }: RunHost,
+  host: RunHost,
   experiment: TrainingExperiment,
   base: string,
   workspace?: string,
 ): Promise<TrainingData> {
+  const { files, readData, readNetwork, readCollection, readAlbum, breathe } = host;
   const path = await existingData(files, base, experiment.data.file, workspace);
   if (experiment.task === "graphs") {
     const collection = await readCollection(path, { weight: experiment.data.weight });
@@ -82,6 +88,24 @@ export async function openData(
       hash,
       complete: (given) => completeGenerateExperiment(generateExperiment(given), source),
       run: (given, options) => runGenerate({ ...options, experiment: generateExperiment(given), source }),
+    };
+  }
+  if (experiment.task === "labels") {
+    const source = await readLabelSource(host, experiment, base, workspace);
+    const read = "album" in source ? source.album : source.dataset;
+    const { data, hash } = await readLabelsData(
+      host,
+      completeLabelsExperiment(experiment, source),
+      source,
+      base,
+      workspace,
+    );
+    return {
+      name: read.name,
+      hash,
+      ...("album" in source ? { pictures: source.album.pictures.map(({ name }) => name) } : {}),
+      complete: (given) => completeLabelsExperiment(labelsExperiment(given), source),
+      run: (given, options) => runLabels({ ...options, experiment: labelsExperiment(given), data }),
     };
   }
   if (isPictureExperiment(experiment) || (experiment.task === "classify" && (await isAlbum(files, path)))) {
@@ -141,6 +165,11 @@ export function relocated(files: Files, experiment: TrainingExperiment, from: st
   const moved = (path: string) => files.relative(to, files.join(from, path));
   const file = moved(experiment.data.file);
   const beside = isNetworkExperiment(experiment) ? { nodes: experiment.data.nodes } : otherPaths(experiment);
+  const backbone = experiment.task === "labels" ? experiment.model?.backbone : undefined;
   const named = Object.entries(beside).flatMap(([key, path]) => (path === undefined ? [] : [[key, moved(path)]]));
-  return { ...experiment, data: { ...experiment.data, file, ...Object.fromEntries(named) } } as TrainingExperiment;
+  return {
+    ...experiment,
+    data: { ...experiment.data, file, ...Object.fromEntries(named) },
+    ...(backbone === undefined ? {} : { model: { ...experiment.model, backbone: moved(backbone) } }),
+  } as TrainingExperiment;
 }

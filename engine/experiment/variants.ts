@@ -34,8 +34,9 @@ export function variantsOf<E extends TrainingExperiment>(
   }
   return values.map((text) => {
     const copy = JSON.parse(JSON.stringify(experiment)) as Record<string, unknown>;
-    const layers = isTableExperiment(experiment) && (key === "model" || key === "model.layers");
-    if (!isTableExperiment(experiment) && (key === "model" || key === "model.kind")) {
+    const layered = isTableExperiment(experiment) || experiment.task === "labels";
+    const layers = layered && (key === "model" || key === "model.layers");
+    if (!layered && (key === "model" || key === "model.kind")) {
       copy.model = { kind: text };
       copy.train = {
         ...(seeds ? { seeds } : {}),

@@ -5,6 +5,7 @@ import type { Summary } from "../experiment/events";
 import { isOnPictures, type TrainingExperiment } from "../experiment/table-experiment";
 import { classify } from "./classify/task";
 import { judgeReal, measuredOf } from "./generate/metrics";
+import { labels } from "./labels/judging";
 import { links } from "./links/judging";
 import { restoration, segmentation } from "./pictures/judging";
 import { regress } from "./regress/task";
@@ -27,6 +28,7 @@ export const trainingTasks = [
   "segment",
   "translate",
   "generate",
+  "labels",
 ] as const satisfies readonly TrainingExperiment["task"][];
 
 const exampleNouns = { nodes: "node", links: "pair", graphs: "graph" } as const;
@@ -42,6 +44,7 @@ export type PredictingTask = Exclude<TrainingExperiment["task"], "generate">;
 
 /** Tasks that are judged in a way of their own. */
 const judgings: Partial<Record<PredictingTask, Judging>> = {
+  labels,
   links,
   restore: restoration,
   superresolve: restoration,

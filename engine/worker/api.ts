@@ -16,6 +16,7 @@ import type { Experiment } from "../experiment/schema";
 import type { TrainingExperiment } from "../experiment/table-experiment";
 import type { FilterEvent } from "../tasks/filter/events";
 import type { FilterExperiment } from "../tasks/filter/spec";
+import type { LabelsExperiment } from "../tasks/labels/spec";
 import type { SpectrumEvent } from "../tasks/spectrum/events";
 import type { SpectrumExperiment } from "../tasks/spectrum/spec";
 import type { TableExperiment } from "../tasks/table/task";
@@ -66,10 +67,10 @@ export interface RowPage {
     /** Of a picture, where the run has kept it. */
     name?: string;
     split: Split;
-    /** Class name or number as text, as the file has it. */
+    /** Class name or number as text, as the file has it; names of labels. */
     truth: string;
     prediction: string;
-    /** 1 − probability of the true class, or prediction − truth. */
+    /** 1 − probability of the true class, prediction − truth, or the share of the labels that are wrong. */
     error: number;
     /** Of a picture that the network has made, where it is large enough for one. */
     ssim?: number;
@@ -83,6 +84,8 @@ export interface RunSummary {
   task: Experiment["task"];
   /** It trains, or has trained, a network on pictures. */
   onPictures?: true;
+  /** It generates samples that have a class, so that a classifier can be trained on them. */
+  classed?: true;
   status: "running" | "done" | "stopped" | "failed" | "interrupted";
   started: number;
   /** Name and value of the metric that the verdict stands on. */
@@ -134,6 +137,8 @@ export interface WorkerApi
     SpectrumRunApi {
   describe(source: Source): Promise<Description>;
   suggest(request: { source: Source; task?: TableExperiment["task"]; target?: string }): Promise<TableExperiment>;
+  /** A complete experiment on the labels of a table, or of the pictures of a folder or file; data.file is its name. */
+  suggestLabels(request: { path: string }): Promise<LabelsExperiment>;
   /** Columns (of all, or of `features`) from which the target follows without the others. */
   leaks(request: {
     source: Source;

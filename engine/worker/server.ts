@@ -9,6 +9,7 @@ import type { Files } from "../data/files";
 import { readDataset } from "../data/formats";
 import { readGraphCollection } from "../data/graph/collection";
 import { readNetworkPath } from "../data/graph/path";
+import { labelXmlBeside } from "../data/labels/beside";
 import { findLeaks } from "../data/leaks";
 import { profile } from "../data/profile";
 import { compareRuns } from "../experiment/compare";
@@ -19,6 +20,7 @@ import { readEvents, summarizeRuns } from "../experiment/read-run";
 import { RowPages } from "../experiment/rows";
 import { type RunHost, readDataFile, resumeRun, runExperiment } from "../experiment/run";
 import { suggestExperiment } from "../experiment/suggest";
+import { suggestLabelsAt } from "../experiment/suggest-labels";
 import type { Solvers } from "../graph/solver";
 import type { Breathe } from "../tasks/table/matrix";
 import { albumCalls } from "./album-calls";
@@ -114,11 +116,14 @@ export function startServer(ports: WorkerPorts): void {
 
   const served = serve<WorkerApi, WorkerEvents>(port, {
     async describe(source) {
-      return profile(await readSource(source));
+      const dataset = await readSource(source);
+      return profile(dataset, await labelXmlBeside(files, source.path, dataset));
     },
     async suggest({ source, task, target }) {
       return suggestExperiment(await readSource(source), files.nameOf(source.path), { task, target });
     },
+    suggestLabels: ({ path }) =>
+      suggestLabelsAt({ files, readData: (path) => data.read(path), readAlbum: readPictures }, path),
     leaks: async ({ source, task, target, features }) => findLeaks(await readSource(source), target, task, features),
     run: async (request) =>
       queue.add(request.folder, "This run is being trained already.", (control) => train(request, control)),

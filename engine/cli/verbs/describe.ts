@@ -1,5 +1,7 @@
 // `describe FILE`: what a file is, column by column, or what a graph, a picture or a folder of them is, and what was assumed.
 
+import { resolve } from "node:path";
+import { labelXmlBeside } from "../../data/labels/beside";
 import { type ColumnProfile, profile } from "../../data/profile";
 import { describeNetwork } from "../../graph/describe";
 import { describeCollection } from "../../graph/describe-collection";
@@ -7,6 +9,8 @@ import { countOf, percent, significant } from "../../words";
 import { tellGraph, tellGraphs } from "../describe-graph";
 import { describePictures, tellPictures } from "../describe-pictures";
 import { albumAt, graphAt, graphsAt, onlyFile, picturesAt, readData, readGraph, readGraphs } from "../inputs";
+import { labelsText } from "../labels-text";
+import { nodeFiles } from "../ports";
 import { table } from "../table";
 import type { Verb } from "../verb";
 
@@ -18,9 +22,10 @@ export const describe: Verb = {
     if (await graphsAt(file)) return tellGraphs(describeCollection(await readGraphs(file, {})), output);
     if (await graphAt(file)) return tellGraph(describeNetwork(await readGraph(file, {})), output);
     if (await albumAt(file)) return tellPictures(await describePictures(file), output);
-    const description = profile(await readData(file));
+    const dataset = await readData(file);
+    const description = profile(dataset, await labelXmlBeside(nodeFiles, resolve(file), dataset));
     if (output.json) return output.object(description);
-    const { format, rows, columns, targets, assumptions, problems } = description;
+    const { format, rows, columns, targets, labels, assumptions, problems } = description;
     output.line(`${format} · ${countOf(rows, "row")} × ${countOf(columns.length, "column")}`);
     const cells = columns.map((column) => [
       column.name,
@@ -30,7 +35,8 @@ export const describe: Verb = {
     ]);
     for (const line of table(cells)) output.line(`  ${line}`);
     const [target] = targets;
-    if (target) output.line(`To predict: ${target.column} (${target.task}; ${target.reason})`);
+    if (labels) output.line(`Labels: ${labelsText(labels)}`);
+    else if (target) output.line(`To predict: ${target.column} (${target.task}; ${target.reason})`);
     for (const { text, line } of [...assumptions, ...problems]) output.line(`· ${line ? `line ${line}: ` : ""}${text}`);
   },
 };

@@ -13,10 +13,11 @@ import {
   type TrainedModel,
 } from "../../experiment/predict";
 import { predictCollection } from "../../experiment/predict-collection";
+import { type LabelsModel, predictLabels, predictPictureLabels, takesPictures } from "../../experiment/predict-labels";
 import { predictLinks } from "../../experiment/predict-links";
 import { predictGraph } from "../../experiment/predict-nodes";
 import { picturesToPredict, predictPictures } from "../../experiment/predict-pictures";
-import { predictedNames, predictionHeader, predictionLine } from "../../experiment/prediction-text";
+import { namesOf, predictedNames, predictionHeader, predictionLine } from "../../experiment/prediction-text";
 import { isPictureExperiment, isTableExperiment, networkExperiment } from "../../experiment/table-experiment";
 import { graphOptions } from "../../experiment/training-data";
 import { countOf } from "../../words";
@@ -56,8 +57,7 @@ export const predict: Verb = {
         notes = { ...notes, ...said };
       },
     );
-    const { target } = model.encoder;
-    const classes = target.kind === "class" ? target.classes : [];
+    const classes = namesOf(model.encoder.target);
     const out = texts.get("out");
     const descriptor = out === undefined ? undefined : openSync(out, "w");
     let buffer = "";
@@ -113,14 +113,21 @@ async function predictionsOf(
     const predictions = predictRows({ ...model, experiment }, dataset, executor, breathe, note);
     return { predictions, rows: dataset.rows, noun: "row" };
   }
+  if (model.experiment.task === "labels") {
+    const labels: LabelsModel = { ...model, experiment: model.experiment, run };
+    const options = { files: nodeFiles, executor, breathe };
+    if (!takesPictures(labels)) {
+      const dataset = await readData(file);
+      return { predictions: predictLabels(labels, dataset, options, note), rows: dataset.rows, noun: "row" };
+    }
+    const source = await picturesToPredict(nodeFiles, resolve(file));
+    const predictions = predictPictureLabels(labels, source, options, leftOut(note));
+    return { predictions, rows: source.names.length, noun: "picture" };
+  }
   if (model.experiment.task === "classify" && isPictureExperiment(model.experiment)) {
     const { experiment } = model;
     const source = await picturesToPredict(nodeFiles, resolve(file));
-    const skipped: Problem[] = [];
-    const predictions = predictPictures({ ...model, experiment }, source, executor, breathe, (problem) => {
-      skipped.push(problem);
-      note({ skipped });
-    });
+    const predictions = predictPictures({ ...model, experiment }, source, executor, breathe, leftOut(note));
     return { predictions, rows: source.names.length, noun: "picture" };
   }
   if (model.experiment.task === "graphs") {
@@ -140,6 +147,15 @@ async function predictionsOf(
   }
   const predictions = predictGraph({ ...model, experiment }, network, executor, breathe, note);
   return { predictions, rows: network.nodes, noun: "node" };
+}
+
+/** Told of each picture that could not be read, tells of all so far. */
+function leftOut(note: (notes: Partial<PredictionNotes>) => void): (problem: Problem) => void {
+  const skipped: Problem[] = [];
+  return (problem) => {
+    skipped.push(problem);
+    note({ skipped });
+  };
 }
 
 function named(

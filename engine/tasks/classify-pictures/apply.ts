@@ -1,13 +1,15 @@
 // A finished network on other pictures: the probabilities of the classes of each.
 
-import type { Executor } from "../../core/executor";
+import type { Executor, Session } from "../../core/executor";
 import { Model } from "../../core/model";
+import { sizeOf } from "../../core/shape";
 import type { Frame } from "../../data/album/album";
 import { fitted, fittingOf, frameOf, withChannels } from "../../data/album/frames";
 import { Tally } from "../../data/album/tally";
 import type { Image } from "../../data/image/image";
 import { InputError } from "../../errors";
 import type { TensorFile } from "../../export/safetensors";
+import type { PictureBuild } from "../../neural/image/architecture";
 import { pictureClassifier } from "../../neural/image/pictureLayers";
 import { applyGraph, tiles } from "../../neural/image/programs";
 import { losses } from "../../neural/losses";
@@ -26,16 +28,59 @@ export interface FinishedClassifier {
 /** Pictures of a step. */
 export const stepPictures = 64;
 
-/** A picture as the network takes it, by the rules that those it was trained on were brought to it. */
-export function takenFrame({ experiment, encoder }: FinishedClassifier, image: Image): Frame {
-  const { width, height, channels } = encoder;
-  const fitting = fittingOf(image, { size: [width, height], fit: experiment.data.fit });
-  return withChannels(fitted(frameOf(image, new Tally()), fitting), channels);
+/** What says how a finished network takes pictures. */
+export interface TakesPictures {
+  experiment: { data: Pick<PictureClassifyExperiment["data"], "fit"> };
+  encoder: Pick<PictureEncoder, "width" | "height" | "channels">;
 }
 
-/** The network of a finished run in a session of its own, which `close` ends. */
+/** A picture as the network takes it, by the rules that those it was trained on were brought to it. */
+export const takenFrame = (finished: TakesPictures, image: Image): Frame =>
+  fittedFrame(finished, frameOf(image, new Tally()));
+
+/** The same of a picture that is a frame already, of whatever size. */
+export function fittedFrame({ experiment, encoder }: TakesPictures, frame: Frame): Frame {
+  const { width, height, channels } = encoder;
+  const fitting = fittingOf(frame, { size: [width, height], fit: experiment.data.fit });
+  return withChannels(fitted(frame, fitting), channels);
+}
+
+/** A finished network, as far as `build` goes, in a session of its own, which `close` ends. */
+export class PictureNetwork {
+  /** Numbers that it gives of a picture. */
+  readonly width: number;
+  private readonly session: Session;
+
+  constructor(
+    private readonly encoder: TakesPictures["encoder"] & Pick<PictureEncoder, "levels">,
+    weights: TensorFile["tensors"],
+    build: PictureBuild,
+    executor: Executor,
+  ) {
+    const { width, height, channels } = encoder;
+    const model = new Model();
+    const apply = applyGraph(model, { count: stepPictures, height, width, channels }, build);
+    this.width = sizeOf(apply.outputs.get(tiles.output)!.type.shape) / stepPictures;
+    this.session = executor.open(model, { apply });
+    for (const [name, { values }] of weights) if (model.find(name)) this.session.write(name, values);
+  }
+
+  /** Of at most `stepPictures` frames, as `takenFrame` gives them: `width` numbers each. */
+  of(frames: readonly Frame[]): Float32Array {
+    const { session, encoder, width } = this;
+    writePlain(frames, encoder.levels, (row, values) => session.write(tiles.input, values, row * values.length));
+    session.run("apply", { seed: 0, rows: 1, first: 0, count: 1, index: 0 });
+    return Float32Array.from(session.output("apply", tiles.output).subarray(0, width * frames.length));
+  }
+
+  close(): void {
+    this.session.close();
+  }
+}
+
+/** The classifier of a finished run, which `close` ends. */
 export class PictureClassifier {
-  private readonly session;
+  private readonly network: PictureNetwork;
 
   constructor(
     private readonly finished: FinishedClassifier,
@@ -45,28 +90,22 @@ export class PictureClassifier {
     const { model: network, loss = "softmaxCrossEntropy" } = experiment;
     if (!network || encoder.target.kind !== "class")
       throw new InputError("This run has no network that tells classes.");
-    const { width, height, channels } = encoder;
     const build = pictureClassifier(network.layers, encoder.target.classes.length, network);
-    const model = new Model();
-    const apply = applyGraph(model, { count: stepPictures, height, width, channels }, (scope, x) =>
-      losses[loss].prediction(build(scope, x)),
+    this.network = new PictureNetwork(
+      encoder,
+      weights,
+      (scope, x) => losses[loss].prediction(build(scope, x)),
+      executor,
     );
-    this.session = executor.open(model, { apply });
-    for (const [name, { values }] of weights) this.session.write(name, values);
   }
 
   /** Of at most `stepPictures` frames, as `takenFrame` gives them, the probabilities of the classes. */
   probabilities(frames: readonly Frame[]): Float32Array {
-    const { session } = this;
     const { experiment, encoder } = this.finished;
-    writePlain(frames, encoder.levels, (row, values) => session.write(tiles.input, values, row * values.length));
-    session.run("apply", { seed: 0, rows: 1, first: 0, count: 1, index: 0 });
-    const given = session.output("apply", tiles.output);
-    const own = Float32Array.from(given.subarray(0, (given.length / stepPictures) * frames.length));
-    return classify.predictions(asTable(experiment), encoder, own);
+    return classify.predictions(asTable(experiment), encoder, this.network.of(frames));
   }
 
   close(): void {
-    this.session.close();
+    this.network.close();
   }
 }

@@ -115,7 +115,7 @@ function labelledAlbum(album: Album): { album: Album; rows: number[] } {
 const leveledSamples = 2e7;
 
 /** Mean 0 and variance 1 over the samples of as many pictures as it takes, evenly spread. */
-function fitLevels(frames: readonly Frame[]): Levels {
+export function fitLevels(frames: readonly Frame[]): Levels {
   const every = Math.ceil((frames.length * frames[0].samples.length) / leveledSamples);
   let [count, sum, squares] = [0, 0, 0];
   for (const { samples } of frames.filter((_, index) => index % every === 0)) {

@@ -21,6 +21,9 @@ const leastSide = 4;
 /** Training pictures times epochs, about. */
 const pictureEpochs = 400_000;
 
+/** Epochs of so many pictures. */
+export const epochsFor = (trained: number): number => Math.min(100, Math.max(12, Math.round(pictureEpochs / trained)));
+
 /** Samples of all training pictures together below which three trainings are suggested. */
 const fewSamples = 2e6;
 
@@ -40,7 +43,7 @@ export function completePictureClasses(
   const split = given.data.split ?? suggestSplit(album, given.data);
   const held = split === "none" ? 0 : split.validation + (split.test ?? 0);
   const trained = Math.max(1, Math.round((album.testFrom ?? album.frames.length) * (1 - held)));
-  const epochs = Math.min(100, Math.max(12, Math.round(pictureEpochs / trained)));
+  const epochs = epochsFor(trained);
   const validated = split !== "none" && split.validation > 0;
   const samples = trained * size[0] * size[1] * (channels === "colour" ? 3 : 1);
   return {
@@ -84,7 +87,7 @@ function refuseTableParts({ data, train, model }: PictureClassifyExperiment, { n
 }
 
 /** The size that pictures have, as long as a network can afford it; a square where they have several. */
-function suggestSize(album: Album): [width: number, height: number] {
+export function suggestSize(album: Album): [width: number, height: number] {
   const sizes = sizesOf(album);
   const longest = Math.max(...sizes.flat());
   if (sizes.length > 1) {
@@ -100,7 +103,11 @@ function suggestSize(album: Album): [width: number, height: number] {
 /** With fewer pictures nothing is held out: a part of a handful of them says nothing. */
 const leastToSplit = 20;
 
-function suggestSplit({ pictures, testFrom }: Album, { testNames }: Data): NonNullable<Data["split"]> {
+/** How pictures are held out, where the data bring a test set or not. */
+export function suggestSplit(
+  { pictures, testFrom }: Album,
+  { testNames }: Pick<Data, "testNames">,
+): NonNullable<Data["split"]> {
   if (pictures.length < leastToSplit) return "none";
   const brought = testFrom !== undefined || testNames !== undefined;
   return brought ? { validation: 0.1, test: 0 } : { validation: 0.15, test: 0.15 };
@@ -125,8 +132,8 @@ export function suggestLayers(side: number): PictureLayer[] {
 /** Letters and digits mean another thing, or nothing, when they are turned over. */
 const isGlyph = (name: string): boolean => /^.$/u.test(name);
 
-function suggestAugmentation(
-  { classes = [] }: Album,
+export function suggestAugmentation(
+  { classes = [] }: Pick<Album, "classes">,
   size: readonly number[],
   channels: Data["channels"],
 ): Augmentation {

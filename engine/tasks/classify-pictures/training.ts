@@ -3,7 +3,7 @@
 import type { Executor } from "../../core/executor";
 import { Model } from "../../core/model";
 import { FieldError } from "../../experiment/field-error";
-import { EvaluationPass, programs } from "../../neural/evaluation";
+import { EvaluationPass } from "../../neural/evaluation";
 import { pictureClassifier } from "../../neural/image/pictureLayers";
 import { type PictureTable, pictureGraphs, tableOf } from "../../neural/image/programs";
 import type { LossOptions } from "../../neural/step";
@@ -18,6 +18,7 @@ import { weightsEvent } from "../pictures/weights";
 import { type Breathe, sliceMilliseconds } from "../table/matrix";
 import type { ClassifyExperiment } from "../table/task";
 import { openSession } from "../table/trainer";
+import { programFacts, stepRows, trainerSettings } from "../training/settings";
 import type { Training } from "../training/training";
 import type { PictureExamples } from "./examples";
 
@@ -45,6 +46,16 @@ export const asTable = ({ task, data, loss, classWeights }: PictureClassifyExper
 /** Bytes of all pictures, in single precision, that leave room for a network. */
 const mostBytes = 2 ** 31;
 
+/** @throws FieldError where there are too many for that */
+export function refuseManyPictures(
+  count: number,
+  { width, height, channels }: Pick<PictureExamples["encoder"], "width" | "height" | "channels">,
+): void {
+  if (4 * count * height * width * channels <= mostBytes) return;
+  const message = `${countOf(count, "picture")} of ${width} × ${height} pixels take more than ${mostBytes / 2 ** 30} GB as a network sees them: give data.size a smaller width and height.`;
+  throw new FieldError(["data", "size"], message);
+}
+
 /** @throws FieldError at a layer that does not suit the pictures, or where the run does not fit into memory */
 export function openTraining(
   experiment: PictureClassifyExperiment,
@@ -56,23 +67,19 @@ export function openTraining(
   const { frames, truth, outputs, parts, encoder } = examples;
   const { width, height, channels, levels } = encoder;
   const size = height * width * channels;
-  if (4 * frames.length * size > mostBytes) {
-    const message = `${countOf(frames.length, "picture")} of ${width} × ${height} pixels take more than ${mostBytes / 2 ** 30} GB as a network sees them: give data.size a smaller width and height.`;
-    throw new FieldError(["data", "size"], message);
-  }
+  refuseManyPictures(frames.length, encoder);
   const loss: LossOptions = classify.loss(asTable(experiment), examples);
   const shares = augment.mixup !== undefined;
   const rows = frames.length;
   const picture = [height, width, channels] as const;
   const pictures: PictureTable = { rows, outputs, targets: "classes", shares, picture };
   const trained = parts.train.length;
-  const batch = train.batch === "full" || train.batch === undefined ? trained : Math.min(train.batch, trained);
-  const optimizer = train.optimizer ?? "adam";
+  const settings = trainerSettings(train, 0.001);
   const model = new Model();
   const graphs = pictureGraphs(model, pictures, pictureClassifier(network.layers, outputs, network), loss, {
     ...train,
-    optimizer,
-    batch,
+    optimizer: settings.optimizer,
+    batch: stepRows(train, trained),
     seed,
     evaluationBatch: Math.min(evaluationBatch, rows),
   });
@@ -82,9 +89,10 @@ export function openTraining(
     if (own) session.write(variables.targets, own, row * outputs);
   };
   writePlain(frames, levels, write);
-  session.write(variables.targets, shares ? oneHot(truth, outputs) : truth);
+  const given = shares ? oneHot(truth, outputs) : undefined;
+  session.write(variables.targets, given ?? truth);
   const training = frames.slice(0, trained);
-  const classes = shares ? { of: truth, count: outputs } : undefined;
+  const targets = given && { shares: given, count: outputs };
   const augmented = Object.keys(augment).length > 0;
   // Whether the training rows are as an epoch sees them, not as they are.
   let changed = false;
@@ -95,14 +103,10 @@ export function openTraining(
     train: parts.train,
     validation: parts.validation,
     seed,
-    epochs: train.epochs ?? 1,
-    optimizer,
-    learningRate: train.learningRate ?? 0.001,
-    schedule: train.schedule ?? { kind: "constant" },
-    earlyStopping: train.earlyStopping,
+    ...settings,
     beginEpoch(epoch) {
       if (!augmented) return;
-      writeEpoch({ frames: training, levels, classes }, augment, { seed, epoch }, write);
+      writeEpoch({ frames: training, levels, targets }, augment, { seed, epoch }, write);
       changed = true;
     },
   });
@@ -110,12 +114,7 @@ export function openTraining(
   return {
     trainer,
     model,
-    program: {
-      parameters: model.parameterCount,
-      instructions: session.instructionCount(programs.train),
-      bytes: session.bytes,
-      threads: session.threads,
-    },
+    program: programFacts(model, session),
     async predict(asked = Uint32Array.from(frames.keys())) {
       // Only ever asked between two epochs, the next of which writes its own rows.
       if (changed && asked.some((row) => row < trained)) {

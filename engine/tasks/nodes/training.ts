@@ -19,6 +19,7 @@ import { nodeTrainer } from "../../neural/graph/node-trainer";
 import type { LossOptions } from "../../neural/step";
 import type { Position, Trainer, TrainerOptions } from "../../neural/trainer";
 import { type Breathe, sliceMilliseconds } from "../table/matrix";
+import { programFacts, trainerSettings } from "../training/settings";
 import type { NodeExamples } from "./examples";
 import type { NodesExperiment } from "./spec";
 
@@ -74,18 +75,14 @@ export function openTraining(
   train: NodeTraining,
   { seed, executor, breathe }: OpenOptions,
 ): OpenNetwork {
-  const optimizer = train.optimizer ?? "adam";
-  const network = atModel(() => build({ ...train, optimizer }));
+  const settings = trainerSettings(train, 0.01);
+  const network = atModel(() => build({ ...train, optimizer: settings.optimizer }));
   const evaluation = evaluationOf(network, network.graphs, examples.loss, executor, breathe);
   const { session } = evaluation;
   const trainer = nodeTrainer(session, network, {
     ...examples,
     seed,
-    epochs: train.epochs ?? 1,
-    optimizer,
-    learningRate: train.learningRate ?? 0.01,
-    schedule: train.schedule ?? { kind: "constant" },
-    earlyStopping: train.earlyStopping,
+    ...settings,
     stopRule: train.stopRule,
     keep: train.keep,
     ...(beginEpoch ? { beginEpoch: (epoch: number) => beginEpoch(session, epoch) } : {}),
@@ -94,12 +91,7 @@ export function openTraining(
     ...network,
     ...evaluation,
     trainer,
-    program: {
-      parameters: network.model.parameterCount,
-      instructions: session.instructionCount(programs.train),
-      bytes: session.bytes,
-      threads: session.threads,
-    },
+    program: programFacts(network.model, session),
   };
 }
 

@@ -3,7 +3,10 @@
 import type { TableExperiment } from "./task";
 
 /** One sentence for each. `validation` is the number of rows that early stopping can look at. */
-export function ineffectiveSettings({ data, train = {} }: TableExperiment, validation: number): string[] {
+export function ineffectiveSettings(
+  { data, train = {} }: { data: Pick<TableExperiment["data"], "split">; train?: TableExperiment["train"] },
+  validation: number,
+): string[] {
   const { optimizer, epochs = 1, schedule } = train;
   const rules: [applies: boolean, sentence: string][] = [
     [

@@ -26,7 +26,7 @@ const leastRowsToSplit = 20;
  */
 const smallRows = 1_000;
 /** Rows that are looked at to choose features. */
-const sampleRows = 20_000;
+export const sampleRows = 20_000;
 /** A number with more different values than this is predicted as a number. */
 const mostClasses = 20;
 
@@ -105,7 +105,8 @@ export function completeTable<E extends TableExperiment>(given: E, dataset: Data
   };
 }
 
-function suggestSplit(rows: number, folds: boolean): NonNullable<TableExperiment["data"]["split"]> {
+/** How rows of a table are held out, with folds or without. */
+export function suggestSplit(rows: number, folds: boolean): NonNullable<TableExperiment["data"]["split"]> {
   if (folds && rows < smallRows) return { validation: 0, test: 0 };
   if (rows < leastRowsToSplit) return "none";
   return rows < 50_000 ? { validation: 0.15, test: 0.15 } : { validation: 0.1, test: 0.1 };

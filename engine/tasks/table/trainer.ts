@@ -6,9 +6,10 @@ import { Model } from "../../core/model";
 import { MemoryError } from "../../core/program";
 import type { StartEvent } from "../../experiment/events";
 import { FieldError } from "../../experiment/field-error";
-import { type EvaluationOptions, programs } from "../../neural/evaluation";
+import type { EvaluationOptions } from "../../neural/evaluation";
 import { evaluationGraph, type Table, trainingGraph, variables } from "../../neural/step";
 import { Trainer } from "../../neural/trainer";
+import { programFacts, stepRows, trainerSettings } from "../training/settings";
 import type { Examples, TableExperiment, TableTask } from "./task";
 
 /** Rows of a step that does not train. */
@@ -42,7 +43,7 @@ export function buildPrograms(
   }
   const options = { ...network, seed };
   const rows = examples.parts.train.length;
-  const batch = train.batch === "full" || train.batch === undefined ? rows : Math.min(train.batch, rows);
+  const batch = stepRows(train, rows);
   const model = new Model();
   return {
     model,
@@ -85,17 +86,7 @@ export function openTrainer(
     train: examples.parts.train,
     validation: examples.parts.validation,
     seed,
-    epochs: train.epochs ?? 1,
-    optimizer: train.optimizer ?? "adam",
-    learningRate: train.learningRate ?? 0.01,
-    schedule: train.schedule ?? { kind: "constant" },
-    earlyStopping: train.earlyStopping,
+    ...trainerSettings(train, 0.01),
   });
-  const program = {
-    parameters: model.parameterCount,
-    instructions: session.instructionCount(programs.train),
-    bytes: session.bytes,
-    threads: session.threads,
-  };
-  return { trainer, evaluation, program };
+  return { trainer, evaluation, program: programFacts(model, session) };
 }

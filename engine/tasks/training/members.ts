@@ -35,6 +35,7 @@ export async function* runMembers(
       program: ready.program,
       ...(resumed === undefined ? {} : { resumed }),
     };
+    for (const event of run.opening ?? []) yield event;
     for (const warning of run.warnings) yield { event: "warning", ...warning };
 
     const results: MemberResult[] = [];
@@ -51,7 +52,8 @@ export async function* runMembers(
       }
       ready?.close();
       ready = undefined;
-      const baselines = await run.baselines(index, evaluated);
+      const asked = run.baselines(index, evaluated, outcome.predictions);
+      const baselines = Symbol.asyncIterator in asked ? yield* asked : await asked;
       if (!baselines) return "stopped";
       losses.push(outcome.loss);
       stages.push(outcome.stages);
@@ -60,6 +62,7 @@ export async function* runMembers(
     }
     const best = losses.indexOf(Math.min(...losses));
     const verdict = judge(run, results, { evaluated, best });
+    await run.conclude?.(results, verdict);
     yield stages[best] ? { ...verdict, stages: stages[best] } : verdict;
     return "done";
   } finally {
@@ -111,11 +114,21 @@ async function* trainMember(
     const grown = `The training loss grew from ${significant(firstLoss)} to ${significant(lastLoss)}`;
     yield { event: "warning", text: `${grown}: lower train.learningRate, or bound the gradient by train.clipNorm.` };
   }
+  const result = await outcomeOf(training);
+  yield* finalSamples(run, examples, index, result);
+  if (training.observe) yield* await training.observe(result.bestEpoch, true);
+  await store?.finish(index, result, examples);
+  return result;
+}
+
+/** What a training that is over leaves behind, with the weights that are judged. */
+export async function outcomeOf(training: Training): Promise<MemberOutcome> {
+  const { trainer, model, constants = [] } = training;
   const { position } = trainer;
   trainer.restoreBest();
   const predictions = await training.predict();
-  const result: MemberOutcome = {
-    weights: tensorsOf(trainer.weights(), training.model),
+  return {
+    weights: new Map([...tensorsOf(trainer.weights(), model), ...constants]),
     predictions,
     loss: position.bestLoss ?? position.loss ?? Number.NaN,
     epochs: position.epoch,
@@ -124,10 +137,6 @@ async function* trainMember(
     ...(position.stages ? { stages: position.stages } : {}),
     ...(training.written ? { files: await training.written() } : {}),
   };
-  yield* finalSamples(run, examples, index, result);
-  if (training.observe) yield* await training.observe(result.bestEpoch, true);
-  await store?.finish(index, result, examples);
-  return result;
 }
 
 function* finalSamples(

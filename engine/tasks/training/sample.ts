@@ -7,7 +7,7 @@ import type { JudgedExamples, Judging } from "./training";
 /** `predictions` has a row of `outputs` numbers for each example of the split. */
 export function sampleEvent(
   judging: Judging,
-  { rows, lines, truth, outputs, parts }: JudgedExamples,
+  { rows, lines, names, truth, outputs, parts }: JudgedExamples,
   about: { member: number; epoch: number; split: Split },
   predictions: ArrayLike<number>,
 ): SampleEvent {
@@ -24,6 +24,7 @@ export function sampleEvent(
     total: part.length,
   };
   if (lines) event.lines = chosen.map((i) => lines[part[i]]);
+  if (names) event.names = event.rows.map((row) => names[row]);
   if (judging.targets !== "classes") return event;
   event.confidence = judged.map(({ confidence = Number.NaN }) => confidence);
   const actual = Int32Array.from(part, (example) => truth[example]);

@@ -18,7 +18,7 @@ export function startOf(
   { experiment, executor, start }: StartOptions,
   { rows, parts }: Pick<JudgedExamples, "rows" | "parts">,
   data: Omit<StartEvent["data"], "file" | "rows" | Split>,
-  said: Pick<StartEvent, "assumptions" | "problems">,
+  { assumptions, problems }: Pick<StartEvent, "assumptions" | "problems">,
 ): ReturnType<TrainingRun["start"]> {
   return {
     ...start,
@@ -33,6 +33,7 @@ export function startOf(
       test: parts.test.length,
       ...data,
     },
-    ...said,
+    assumptions,
+    problems,
   };
 }

@@ -3,14 +3,15 @@
 import type { Model } from "../../core/model";
 import type { Encoder } from "../../data/encode";
 import type { Partition } from "../../data/split";
-import type { Member, Metrics, RunEvent, StageTime, StartEvent } from "../../experiment/events";
+import type { Member, Metrics, RunEvent, StageTime, StartEvent, VerdictEvent } from "../../experiment/events";
+import type { PairedGain } from "../../experiment/paired";
 import type { Tensor } from "../../export/safetensors";
 import type { Sums } from "../../neural/evaluation";
 import type { Table } from "../../neural/step";
 import type { Snapshot, Trainer } from "../../neural/trainer";
 import type { Judged } from "../generate/judge";
 import type { Rate } from "./loop";
-import type { Comparison } from "./verdict";
+import type { Comparison, MemberResult } from "./verdict";
 
 export interface Metric {
   name: string;
@@ -52,6 +53,8 @@ export interface JudgedExamples {
   rows: Uint32Array;
   /** Line of each example in the file, counted from 1; 0 for none. */
   lines?: Uint32Array;
+  /** Of pictures, by row of the album. */
+  names?: readonly string[];
   /** What `predict` needs to encode other data alike. */
   encoder: Encoder;
   /** Class index, or value in the target's own unit. */
@@ -70,6 +73,8 @@ export interface Training {
   program: StartEvent["program"];
   /** For some examples (all without): `outputs` numbers each, as the metrics take them. */
   predict(examples?: Uint32Array): Promise<Float32Array>;
+  /** Beside the weights, what the network needs to predict. */
+  constants?: ReadonlyMap<string, Tensor>;
   /** The epoch whose weights are judged, once training is over. */
   keptEpoch(): number;
   /** Files that the training leaves behind, by name, from the weights that are judged. */
@@ -83,8 +88,10 @@ export interface Training {
 export interface TrainingRun {
   judging: Judging & {
     rivals: readonly Rival[];
+    /** How much better the network is than a baseline, by index, where not the rows alone are the sample. */
+    gain?(members: readonly MemberResult[], rival: number): Omit<PairedGain, "count">;
     /** The verdict in one sentence. `rivals` are all baselines, in the order of the table. */
-    sentence(comparison: Comparison, rivals: readonly Comparison[]): string;
+    sentence(comparison: Comparison, rivals: readonly Comparison[], members: readonly MemberResult[]): string;
   };
   members: readonly Member[];
   epochs: number;
@@ -96,13 +103,24 @@ export interface TrainingRun {
   /** Examples of a member. */
   examples(index: number): JudgedExamples;
   open(index: number): Training;
-  /** What each baseline predicts for the examples that judge the member; undefined when it was stopped on the way. */
-  baselines(index: number, evaluated: keyof Partition): Promise<Float64Array[] | undefined>;
+  /**
+   * What each baseline predicts for the examples that judge the member, whose own predictions are handed in; undefined when
+   * it was stopped on the way. Those that train tell of it.
+   */
+  baselines(
+    index: number,
+    evaluated: keyof Partition,
+    predictions: Float32Array,
+  ): Promise<Float64Array[] | undefined> | AsyncGenerator<RunEvent, Float64Array[] | undefined>;
   /** Metrics while training, from running sums. */
   epochMetrics(sums: Sums, examples: JudgedExamples): Metrics;
   /** What the first event says of the data. */
   start(): Omit<StartEvent, "event" | "members" | "program" | "resumed">;
-  /** Said after the first event. */
+  /** Leaves behind what the run comes to, beside its verdict. */
+  conclude?(members: readonly MemberResult[], verdict: VerdictEvent): Promise<void>;
+  /** Told after the first event. */
+  opening?: readonly RunEvent[];
+  /** Said after that. */
   warnings: readonly { text: string; line?: number }[];
   rate: Rate;
 }
@@ -135,4 +153,8 @@ export interface MemberStore {
   /** The last checkpoint of a member that is not over. */
   checkpoint(member: number): Promise<Snapshot | undefined>;
   saveCheckpoint(member: number, snapshot: Snapshot): Promise<void>;
+  /** Where the same is kept of something else that is trained for the members, by its name. */
+  within(name: string): MemberStore;
+  /** Keeps a file of the run as a whole. */
+  keep(name: string, content: string): Promise<void>;
 }

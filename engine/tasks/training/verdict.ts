@@ -38,7 +38,8 @@ export function judge(
   const own = meanScores(members, datasetRows);
   const comparisons = judging.rivals.map(({ title }, index): Comparison => {
     const rivals = members.map(({ rows, baselineScores }) => ({ rows, scores: baselineScores[index] }));
-    const { count, ...paired } = pairedGain(own, meanScores(rivals, datasetRows));
+    const { count, ...byRows } = pairedGain(own, meanScores(rivals, datasetRows));
+    const paired = judging.gain?.(members, index) ?? byRows;
     const rival = { title, metrics: summarize(members.map(({ baselines }) => baselines[index])) };
     return { target, evaluated, rows: count, members: members.length, folds, metrics, rival, ...paired };
   });
@@ -53,7 +54,7 @@ export function judge(
     evaluatedRows: strongest.rows,
     beatsBaselines: evaluated === "train" ? null : strongest.outcome === "better",
     beaten: judging.rivals.filter((_, index) => comparisons[index].outcome === "better").map(({ name }) => name),
-    sentence: judging.sentence(strongest, comparisons),
+    sentence: judging.sentence(strongest, comparisons, members),
     best,
   };
 }
@@ -75,7 +76,7 @@ export function rowsPhrase({ rows, evaluated, members, folds }: Comparison, noun
 }
 
 /** ` (+2.1 points, 95 % interval +0.3 to +3.9)` of the share of rows that are right; empty where all are the same. */
-export function gainInPoints({ gain, interval, outcome }: Comparison): string {
+export function gainInPoints({ gain, interval, outcome }: Pick<Comparison, "gain" | "interval" | "outcome">): string {
   if (outcome === "equal") return "";
   const points = (value: number) => {
     const size = Math.abs(100 * value).toFixed(1);

@@ -30,7 +30,7 @@ describe("parseExperiment", () => {
       "no task",
       '{ "data": { "file": "a" } }',
       [
-        '1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum" or "generate".',
+        '1:1 task is missing: it must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum", "generate" or "labels".',
       ],
     ],
     ["no data", '{ "task": "regress" }', ["1:1 data is missing: it must be an object with file."]],
@@ -38,7 +38,7 @@ describe("parseExperiment", () => {
       "another task",
       '{\n  "task": "clasify", "data": { "file": "a" } }',
       [
-        '2:11 task must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum" or "generate", not "clasify".',
+        '2:11 task must be "classify", "regress", "filter", "nodes", "links", "graphs", "restore", "superresolve", "segment", "translate", "spectrum", "generate" or "labels", not "clasify".',
       ],
     ],
     ["a comma too few", '{ "task": "classify"\n  "data": {} }', ["2:3 Here a comma must follow."]],
