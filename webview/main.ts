@@ -8,6 +8,7 @@ import "./views/views.css";
 import "./views/cards/nodes.css";
 import "./views/cards/pictures.css";
 import "./views/generate/generate.css";
+import "./views/labels/labels.css";
 import "./views/picture/controls.css";
 import "./views/picture/picture.css";
 import "./views/picture/bank.css";

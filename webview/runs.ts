@@ -1,20 +1,25 @@
 // A run as the page holds it: events folded into curves, samples, verdict and state.
 
-import type {
-  DistributionsEvent,
-  EmbeddingEvent,
-  EndEvent,
-  FieldEvent,
-  GeneratedEvent,
-  LayersEvent,
-  PicturesEvent,
-  RunEvent,
-  SampleEvent,
-  ShownPicture,
-  Split,
-  StartEvent,
-  VerdictEvent,
-  WeightsEvent,
+import {
+  type DistributionsEvent,
+  type EmbeddingEvent,
+  type EndEvent,
+  type FieldEvent,
+  type GeneratedEvent,
+  type HeadEvent,
+  type HeadName,
+  type LabelScoresEvent,
+  type LabelsEvent,
+  type LayersEvent,
+  type PicturesEvent,
+  type RunEvent,
+  type SampleEvent,
+  type ShownPicture,
+  type Split,
+  type StartEvent,
+  trainedHeads,
+  type VerdictEvent,
+  type WeightsEvent,
 } from "../engine";
 import { t } from "./strings";
 
@@ -51,6 +56,10 @@ export class Run {
   readonly warnings: { text: string; line?: number }[] = [];
   verdict?: VerdictEvent;
   end?: EndEvent;
+  /** How labels occur together, of a run on several labels. */
+  labels?: LabelsEvent;
+  /** The head that trains after the configured one. */
+  head?: HeadEvent;
   paused = false;
   /** When the last event came (ms), for a clock that goes on between epochs. */
   heard = 0;
@@ -64,6 +73,8 @@ export class Run {
   readonly #generated = new Map<number, GeneratedEvent[]>();
   readonly #fields = new Map<number, FieldEvent[]>();
   readonly #distributions = new Map<number, DistributionsEvent>();
+  readonly #heads = new Map<number, Map<HeadName, HeadEvent>>();
+  readonly #labelScores = new Map<number, LabelScoresEvent>();
 
   constructor(
     readonly folder: string,
@@ -74,7 +85,8 @@ export class Run {
   apply(events: RunEvent[], now = performance.now()): Changes {
     const changes: Changes = { epochs: false, samples: false, facts: false };
     for (const event of events) this.#take(event, changes);
-    if (events.length) this.heard = now;
+    // Of the heads that train after the configured one nothing tells the seconds, so the clock goes on over them.
+    if (events.some(({ event }) => event !== "head")) this.heard = now;
     return changes;
   }
 
@@ -103,7 +115,12 @@ export class Run {
     if (!curves) return undefined;
     const epoch = curves.epochs.at(-1) ?? 0;
     const members = this.start?.members.length || 1;
-    return { member, epoch, total: curves.total, share: (member + epoch / curves.total) / members };
+    return {
+      member,
+      epoch,
+      total: curves.total,
+      share: (member + this.#shareOf(member, epoch / curves.total)) / members,
+    };
   }
 
   /** Member that views show unless another is chosen: the verdict's best, else the one in training. */
@@ -155,6 +172,16 @@ export class Run {
     return this.#distributions.get(member);
   }
 
+  /** How far the heads have come that train after the configured one, in their order. */
+  heads(member: number): HeadEvent[] {
+    return [...(this.#heads.get(member)?.values() ?? [])];
+  }
+
+  /** How each head did label by label. */
+  labelScores(member: number): LabelScoresEvent | undefined {
+    return this.#labelScores.get(member);
+  }
+
   /** Metric names in the order in which they first came. */
   metricNames(): string[] {
     const names = new Set<string>();
@@ -172,6 +199,16 @@ export class Run {
     return several ? `${t("member.fold", fold)}, ${t("member.seed", seed)}` : t("member.fold", fold);
   }
 
+  /** Share of a member's training that is done, its other heads included; `own` is that of its own epochs. */
+  #shareOf(member: number, own: number): number {
+    const { experiment } = this.start ?? {};
+    if (experiment?.task !== "labels") return own;
+    const heads = trainedHeads(experiment.model?.head ?? "graph", this.labels?.total ?? 0);
+    const last = this.heads(member).at(-1);
+    // Training may end before its last epoch: what something follows is done.
+    return (last ? heads.indexOf(last.head) + last.epoch / last.epochs : own) / heads.length;
+  }
+
   #take(event: RunEvent, changes: Changes): void {
     switch (event.event) {
       case "start":
@@ -186,16 +223,21 @@ export class Run {
           this.#generated.clear();
           this.#fields.clear();
           this.#distributions.clear();
+          this.#heads.clear();
+          this.#labelScores.clear();
+          this.labels = undefined;
         }
         this.warnings.length = 0;
         this.start = event;
         this.verdict = undefined;
         this.end = undefined;
+        this.head = undefined;
         this.active = true;
         changes.facts = changes.epochs = changes.samples = true;
         break;
       case "epoch":
         this.#epoch(event.member, event);
+        this.head = undefined;
         changes.epochs = true;
         break;
       case "sample":
@@ -220,6 +262,21 @@ export class Run {
         break;
       case "distributions":
         this.#distributions.set(event.member, event);
+        changes.samples = true;
+        break;
+      case "labels":
+        this.labels = event;
+        changes.samples = true;
+        break;
+      case "head": {
+        const heads = this.#heads.get(event.member) ?? new Map<HeadName, HeadEvent>();
+        this.#heads.set(event.member, heads.set(event.head, event));
+        this.head = event;
+        changes.epochs = true;
+        break;
+      }
+      case "labelScores":
+        this.#labelScores.set(event.member, event);
         changes.samples = true;
         break;
       case "weights":
@@ -278,9 +335,16 @@ export class Run {
   }
 }
 
-/** Puts an event behind those of its member; a resumed run says again what came after its checkpoint. */
-function append<Event extends { member: number; epoch: number }>(all: Map<number, Event[]>, event: Event): void {
-  const before = all.get(event.member)?.filter(({ epoch }) => epoch < event.epoch) ?? [];
+/**
+ * Puts an event behind those of its member; a resumed run says again what came after its checkpoint. Of an epoch there may be
+ * one for each split.
+ */
+function append<Event extends { member: number; epoch: number; split?: Split }>(
+  all: Map<number, Event[]>,
+  event: Event,
+): void {
+  const isBefore = ({ epoch, split }: Event) => epoch < event.epoch || (epoch === event.epoch && split !== event.split);
+  const before = all.get(event.member)?.filter(isBefore) ?? [];
   all.set(event.member, [...before, event]);
 }
 

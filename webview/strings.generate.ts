@@ -155,5 +155,5 @@ export const englishGenerate = {
   "value.bound": "at D*",
   "value.hint": "in nats; at D* it is −log 4 + 2·JSD",
   "value.title": "V(D, G)",
-  "verdict.badSamples": "Not good enough.",
+  "verdict.beatsOnly": "Beats its baseline, no more.",
 };

@@ -155,5 +155,5 @@ export const chineseGenerate: Record<keyof typeof englishGenerate, string> = {
   "value.bound": "D* 处",
   "value.hint": "单位奈特；在 D* 处为 −log 4 + 2·JSD",
   "value.title": "V(D, G)",
-  "verdict.badSamples": "尚不够好。",
+  "verdict.beatsOnly": "仅优于基线。",
 };

@@ -3,12 +3,14 @@
 import type { Split } from "../engine";
 import { englishGenerate } from "./strings.generate";
 import { englishGraph } from "./strings.graph";
+import { englishLabels } from "./strings.labels";
 import { englishPictures } from "./strings.pictures";
 import { chinese } from "./strings.zh-cn";
 
 const english = {
   ...englishGenerate,
   ...englishGraph,
+  ...englishLabels,
   ...englishPictures,
   "action.again": "Run again",
   "action.compare": "Compare…",

@@ -3,11 +3,13 @@
 import type { Strings } from "./strings";
 import { chineseGenerate } from "./strings.generate.zh-cn";
 import { chineseGraph } from "./strings.graph.zh-cn";
+import { chineseLabels } from "./strings.labels.zh-cn";
 import { chinesePictures } from "./strings.pictures.zh-cn";
 
 export const chinese: Strings = {
   ...chineseGenerate,
   ...chineseGraph,
+  ...chineseLabels,
   ...chinesePictures,
   "action.again": "重新运行",
   "action.compare": "比较…",

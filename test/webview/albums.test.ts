@@ -1,6 +1,8 @@
 // The cards of runs on pictures in a real browser: pictures by epoch, one closely, weights, and those behind a cell.
 
 import assert from "node:assert/strict";
+import type { PicturesEvent } from "../../engine/tasks/pictures/events";
+import { Run } from "../../webview/runs";
 import { nameOf, older, picturesRun, restoreAlbum, restoreRun } from "./albums";
 import { closeBrowser, eventually, type Opened, openPage } from "./harness";
 import { runScene } from "./scenes";
@@ -98,5 +100,23 @@ describe("runs on pictures", () => {
     assert.match((await page.getByTestId("thumbnails-card").textContent()) ?? "", /boats.*cranes/);
     await thumbnails.locator("button").first().click();
     await eventually(() => assert.ok(calls.some(({ name }) => name === "openAlbumPicture")));
+  });
+});
+
+describe("pictures of a run", () => {
+  it("are kept of each split of an epoch, and said again after a resume", () => {
+    const run = new Run("runs/a", "a", true);
+    const told = (epoch: number, split: PicturesEvent["split"]): PicturesEvent => ({
+      event: "pictures",
+      member: 0,
+      epoch,
+      split,
+      pictures: [],
+    });
+    const kept = () => run.pictures(0).map(({ epoch, split }) => `${split} ${epoch}`);
+    run.apply([told(1, "validation"), told(2, "validation"), told(3, "validation"), told(3, "test")]);
+    assert.deepEqual(kept(), ["validation 1", "validation 2", "validation 3", "test 3"]);
+    run.apply([told(2, "validation")]);
+    assert.deepEqual(kept(), ["validation 1", "validation 2"]);
   });
 });

@@ -6,8 +6,7 @@ import { closeBrowser, eventually, type Opened, openPage } from "./harness";
 import { scenes } from "./scenes";
 import { settled } from "./stage";
 
-describe("bank", function () {
-  this.timeout(60_000);
+describe("bank", () => {
   let opened: Opened;
   afterEach(async () => {
     assert.deepEqual(opened.errors, []);

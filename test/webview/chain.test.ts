@@ -9,8 +9,7 @@ import { cornerAt100, drawn, rgba, settled } from "./stage";
 const image = drawPicture(120, 90);
 const hills = (more: Partial<PictureScene> = {}): PictureScene => ({ path: "/pictures/hills.png", image, ...more });
 
-describe("chain", function () {
-  this.timeout(60_000);
+describe("chain", () => {
   let opened: Opened;
   afterEach(async () => {
     assert.deepEqual(opened.errors, []);

@@ -202,7 +202,7 @@ describe("runs that generate", () => {
     await page.keyboard.press("End");
     assert.match(await text("line-chart"), /^height 3\.94 · p \S+ · p_g \S+ · D 0\.\d+ · D\* \S+$/);
     assert.equal(await text("film-epoch"), "1");
-    assert.match(await text("verdict"), /^Not good enough\. 2 of 2 modes/);
+    assert.match(await text("verdict"), /^Does not beat the baselines\. 2 of 2 modes/);
   });
 
   it("show the real picture nearest to each, and wait for what comes later", async () => {

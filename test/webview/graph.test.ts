@@ -56,8 +56,7 @@ const state = (page: Page): Promise<string | undefined> =>
 const selectedId = (page: Page): Promise<string | null> =>
   page.getByTestId("graph-details").locator("dd").first().textContent();
 
-describe("graph", function () {
-  this.timeout(120_000);
+describe("graph", () => {
   after(closeBrowser);
 
   describe("of 36 nodes", () => {
@@ -327,6 +326,8 @@ describe("graph", function () {
     await page.getByTestId("graph-nodes").getByText("n3", { exact: true }).click();
     await eventually(async () => assert.equal(await selectedId(page), "n3"));
     assert.deepEqual(errors, []);
+    // It is without WebGL for good.
+    await page.close();
     await close();
   });
 

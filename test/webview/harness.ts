@@ -9,7 +9,7 @@
 //   confusion cell-<truth>-<prediction> confusion-split(-train|…) confusion-normalise · rows rows-viewport rows-sort
 //   rows-split rows-clear rows-save-csv
 
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, ConsoleMessage, Page } from "playwright-core";
 import {
   type Comparison,
   type NetworkFrequencies,
@@ -71,20 +71,60 @@ export interface Opened {
 const origin = "http://page.test";
 /** Milliseconds after which what does not come counts as missing, on a machine that has much else to do. */
 const patience = 60_000;
-// What leaves a real webview is cloned; here it goes through JSON, which knows no bytes.
-const webviewApi = `
+/**
+ * The webview's part of VS Code; what it keeps, at first `kept`, outlives a reload of the same scene.
+ * What leaves a real webview is cloned; here it goes through JSON, which knows no bytes.
+ */
+const webviewApi = (key: string, kept: string): string => `
   const plain = (value) =>
     JSON.parse(JSON.stringify(value, (_, part) => (part instanceof Uint8Array ? { bytes: Array.from(part) } : part)));
+  if (sessionStorage.getItem("scene") !== "${key}") {
+    sessionStorage.clear();
+    sessionStorage.setItem("scene", "${key}");
+    sessionStorage.setItem("state", ${JSON.stringify(kept)});
+  }
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => window.hostReceive(plain(message)),
-    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
+    postMessage: (message) => window.hostReceive("${key}", plain(message)),
+    getState: () => JSON.parse(sessionStorage.getItem("state")),
     setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
   });`;
+/** What a page is given that is loaded from /<key>, and who hears it. */
+interface Loaded {
+  html: string;
+  receive(message: unknown): void;
+}
+
 let browser: Promise<Browser> | undefined;
+let context: Promise<BrowserContext> | undefined;
+const loaded = new Map<string, Loaded>();
+/** Pages whose scene is over: to load another one costs a tenth of what a new page does. */
+let free: Page[] = [];
+let opened = 0;
 
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
   browser = undefined;
+  context = undefined;
+  free = [];
+}
+
+/** A context whose pages find there what a webview loads, and tell the host of their scene what they post. */
+async function newContext(): Promise<BrowserContext> {
+  const { script, style } = await pageBundle();
+  const made = await (await browser)!.newContext();
+  made.setDefaultTimeout(patience);
+  await made.exposeFunction("hostReceive", (key: string, message: unknown) => loaded.get(key)?.receive(message));
+  await made.route(`${origin}/**`, async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    const theme = name.replace(".css", "");
+    const answer = (type: string, body: string) => route.fulfill({ contentType: `${type}; charset=utf-8`, body });
+    if (name === "webview.js") await answer("text/javascript", script);
+    else if (name === "webview.css") await answer("text/css", style);
+    else if (Object.hasOwn(themes, theme)) await answer("text/css", themeCss(theme as ThemeName));
+    else if (loaded.has(name)) await answer("text/html", loaded.get(name)!.html);
+    else await route.fulfill({ status: 404 });
+  });
+  return made;
 }
 
 /** Opens the page on this scene and waits until it has drawn it. */
@@ -97,18 +137,22 @@ export async function openPage(
     lang = "en",
   }: { theme?: ThemeName; width?: number; height?: number; lang?: string } = {},
 ): Promise<Opened> {
-  const { script, style } = await pageBundle();
   browser ??= launchChromium();
-  const context = await (await browser).newContext({ viewport: { width, height } });
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
+  context ??= newContext();
+  const page = free.pop() ?? (await (await context).newPage());
+  await page.setViewportSize({ width, height });
+  // Out of the way of what the next scene draws.
+  await page.mouse.move(0, 0);
+  const key = `scene-${++opened}`;
   const calls: Opened["calls"] = [];
   const rowCalls: RowQuery[] = [];
   const errors: string[] = [];
-  page.on("console", (message) => {
+  const logged = (message: ConsoleMessage) => {
     if (message.type() === "error") errors.push(message.text());
-  });
-  page.on("pageerror", (error) => errors.push(error.message));
+  };
+  const thrown = (error: Error) => {
+    errors.push(error.message);
+  };
 
   const note = (name: string) => async (request: unknown) => {
     calls.push({ name, request });
@@ -189,7 +233,7 @@ export async function openPage(
   const served = serve<HostApi, PageEvents>(
     {
       post: (message) => {
-        page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
+        if (loaded.has(key)) page.evaluate((data) => window.postMessage(data, "*"), message).catch(() => {});
       },
       listen: (listener) => {
         receive = listener;
@@ -197,30 +241,23 @@ export async function openPage(
     },
     api as HostApi & Record<string, (request: unknown) => Promise<unknown>>,
   );
-  await page.exposeFunction("hostReceive", (message: unknown) => receive(message));
-  const kept = scene.choices && JSON.stringify({ ...scene.state, choices: scene.choices });
-  await page.addInitScript({
-    content: `${kept ? `sessionStorage.getItem("state") ?? sessionStorage.setItem("state", ${JSON.stringify(kept)});` : ""}${webviewApi}`,
-  });
+  const kept = scene.choices ? JSON.stringify({ ...scene.state, choices: scene.choices }) : "null";
   const { bodyClass } = themes[theme];
   const html = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta property="csp-nonce" content="n">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${origin} 'nonce-n'; script-src 'nonce-n' 'wasm-unsafe-eval'; img-src ${origin} data:; font-src ${origin}; worker-src blob:">
-<link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/webview.css"></head>
-<body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><script nonce="n" src="/webview.js"></script></body></html>`;
-  const files: Record<string, [string, string]> = {
-    "/": ["text/html", html],
-    "/webview.js": ["text/javascript", script],
-    "/webview.css": ["text/css", style],
-    "/theme.css": ["text/css", themeCss(theme)],
-  };
-  await page.route(`${origin}/**`, async (route) => {
-    const file = files[new URL(route.request().url()).pathname];
-    if (file) await route.fulfill({ contentType: `${file[0]}; charset=utf-8`, body: file[1] });
-    else await route.fulfill({ status: 404 });
-  });
-  await page.goto(`${origin}/`);
+<link rel="stylesheet" href="/${theme}.css"><link rel="stylesheet" href="/webview.css"></head>
+<body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"><script nonce="n">${webviewApi(key, kept)}</script>
+<script nonce="n" src="/webview.js"></script></body></html>`;
+  loaded.set(key, { html, receive: (message) => receive(message) });
+  page.on("console", logged).on("pageerror", thrown);
+  await page.goto(`${origin}/${key}`);
   await settle(page);
-  return { page, calls, rowCalls, emit: served.emit, errors, close: () => context.close() };
+  const close = async () => {
+    loaded.delete(key);
+    page.off("console", logged).off("pageerror", thrown);
+    if (!page.isClosed()) free.push(page);
+  };
+  return { page, calls, rowCalls, emit: served.emit, errors, close };
 }
 
 /** Waits until the page has its data and has drawn them. */

@@ -10,8 +10,7 @@ import { cornerAt100, drawn, nextFrames, rgba, settled } from "./stage";
 const image = drawPicture(120, 90);
 const hills = (more: Partial<PictureScene> = {}): PictureScene => ({ path: "/pictures/hills.png", image, ...more });
 
-describe("picture", function () {
-  this.timeout(60_000);
+describe("picture", () => {
   let opened: Opened;
   afterEach(async () => {
     assert.deepEqual(opened.errors, []);

@@ -3,6 +3,7 @@
 import {
   type Channels,
   type FilterEvent,
+  type FilterExecutor,
   type FitResult,
   type Histogram,
   type Image,
@@ -21,6 +22,7 @@ import {
 import { compareImages } from "../../engine/convolution/analysis/compare";
 import { DifferenceCounter } from "../../engine/convolution/analysis/difference";
 import { HistogramCounter } from "../../engine/convolution/analysis/histogram";
+import { compileFilterExecutor } from "../../engine/convolution/compile-module";
 import type { PanelState, PictureHostApi } from "../../webview/protocol";
 import { filterModule } from "./bundle";
 
@@ -119,16 +121,29 @@ export function windowOf({ width, height, channels, samples }: Image, region: Re
   return { width, height, channels, region, samples: part };
 }
 
-/** What the oracle makes of a region of the whole picture. */
-export function filtered(image: Image, pipeline: Pipeline, region: Region): Window {
+/** What the oracle, or another executor, makes of a region of the whole picture. */
+export function filtered(
+  image: Image,
+  pipeline: Pipeline,
+  region: Region,
+  executor: FilterExecutor = referenceFilterExecutor,
+): Window {
   const program = lower(pipeline, { elements: elementsOf(image), channels: image.channels });
   const need = neededRegion(program, image, region);
-  return referenceFilterExecutor.render(program, windowOf(image, need), region);
+  return executor.render(program, windowOf(image, need), region);
 }
 
-export function filterImage(image: Image, pipeline: Pipeline): Image {
+export function filterImage(image: Image, pipeline: Pipeline, executor?: FilterExecutor): Image {
   const { width, height } = image;
-  return { ...image, samples: filtered(image, pipeline, { x: 0, y: 0, width, height }).samples };
+  return { ...image, samples: filtered(image, pipeline, { x: 0, y: 0, width, height }, executor).samples };
+}
+
+let executor: Promise<FilterExecutor> | undefined;
+
+/** What the extension filters with: whole pictures take the oracle seconds. */
+function hostExecutor(): Promise<FilterExecutor> {
+  executor ??= compileFilterExecutor(filterModule);
+  return executor;
 }
 
 /** Means of 2^level × 2^level pixels. */
@@ -203,13 +218,13 @@ export function pictureHost(
       const scene = sceneOf(path);
       calls.push({ name: "filteredWindow", request: { path, pipeline, level: at, region } });
       await scene.until;
-      return windowOf(reduceImage(filterImage(scene.image, pipeline), at), region);
+      return windowOf(reduceImage(filterImage(scene.image, pipeline, await hostExecutor()), at), region);
     },
     pictureFigures: async ({ path, pipeline, reference }) => {
       const scene = sceneOf(path);
       await scene.until;
       const { image } = scene;
-      const after = filterImage(image, pipeline);
+      const after = filterImage(image, pipeline, await hostExecutor());
       const counter = new DifferenceCounter(image.channels);
       counter.add(image.samples, after.samples);
       return {

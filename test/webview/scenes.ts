@@ -17,6 +17,7 @@ import { nameOf, picturesRun, restoreAlbum, restoreRun } from "./albums";
 import { ringGenerator, ringRun, rowsGenerator, rowsRun, shapesGenerator, shapesRun } from "./generate";
 import { type GraphScene, graphState, groupedGraph } from "./graphs";
 import type { Scene } from "./harness";
+import { labelRows, labelsRun } from "./labels";
 import { nodesRun, ringFrequencies, ringReach } from "./nodes";
 import { drawPicture, type PictureScene, pictureState } from "./pictures";
 import { cycle, spectralHost, spectrumOf } from "./spectra";
@@ -292,6 +293,7 @@ export const scenes: Record<string, () => Scene> = {
   generatePoints: () => ({ ...runScene(ringRun()), rows: judgedRows, generator: ringGenerator }),
   generateRows: () => ({ ...runScene(rowsRun()), rows: judgedRows, generator: rowsGenerator }),
   generatePictures: () => ({ ...runScene(shapesRun()), rows: judgedRows, generator: shapesGenerator }),
+  labels: () => ({ ...runScene(labelsRun({ seeds: [1, 2, 3] })), rows: labelRows }),
   training: () => runScene(upTo(classifyRun({ apart: 1.1, epochs: 200 }), 83), true),
   waiting: () => runScene(classifyRun().slice(0, 1), true),
   preparing: () => runScene([], true),

@@ -28,17 +28,18 @@ export interface Surface {
   polyline(points: ArrayLike<number>, stroke: Stroke): void;
   rect(x: number, y: number, width: number, height: number, fill: string, alpha?: number): void;
   circle(x: number, y: number, radius: number, fill: string, alpha?: number): void;
+  /** Corners (x, y, x, y, …). */
+  polygon(corners: readonly number[], fill: string, alpha?: number): void;
   text(x: number, y: number, text: string, style: TextStyle): void;
 }
 
 /** The same surface with its corner moved, for one of several pictures in it. */
 export function shifted(surface: Surface, dx: number, dy: number): Surface {
+  const moved = (points: ArrayLike<number>): number[] =>
+    Array.from(points, (value, index) => value + (index % 2 ? dy : dx));
   return {
-    polyline: (points, stroke) =>
-      surface.polyline(
-        Array.from(points, (value, index) => value + (index % 2 ? dy : dx)),
-        stroke,
-      ),
+    polyline: (points, stroke) => surface.polyline(moved(points), stroke),
+    polygon: (corners, fill, alpha) => surface.polygon(moved(corners), fill, alpha),
     rect: (x, y, width, height, fill, alpha) => surface.rect(x + dx, y + dy, width, height, fill, alpha),
     circle: (x, y, radius, fill, alpha) => surface.circle(x + dx, y + dy, radius, fill, alpha),
     text: (x, y, text, style) => surface.text(x + dx, y + dy, text, style),
@@ -99,6 +100,14 @@ export function canvasSurface(context: CanvasRenderingContext2D, theme: Theme): 
       context.fill();
       context.globalAlpha = 1;
     },
+    polygon(corners, fill, alpha) {
+      context.globalAlpha = alpha ?? 1;
+      context.fillStyle = fill;
+      context.beginPath();
+      for (let at = 0; at < corners.length; at += 2) context.lineTo(corners[at]!, corners[at + 1]!);
+      context.fill();
+      context.globalAlpha = 1;
+    },
     text(x, y, text, style) {
       context.save();
       context.translate(x, y);
@@ -138,6 +147,11 @@ export function svgSurface(width: number, height: number, theme: Theme): { surfa
       const circle = svg("circle", { cx: short(x), cy: short(y), r: radius, fill });
       if (alpha !== undefined) circle.setAttribute("opacity", String(alpha));
       element.append(circle);
+    },
+    polygon(corners, fill, alpha) {
+      const path = svg("path", { d: `${pathData(corners)}Z`, fill });
+      if (alpha !== undefined) path.setAttribute("opacity", String(alpha));
+      element.append(path);
     },
     text(x, y, text, style) {
       const baseline = { middle: "central", top: "hanging", bottom: "auto" }[style.baseline ?? "middle"];

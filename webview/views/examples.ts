@@ -15,6 +15,7 @@ const counts: Record<StartEvent["task"], Key> = {
   segment: "count.pictures",
   translate: "count.pictures",
   generate: "count.rows",
+  labels: "count.rows",
 };
 
 export const examplesText = ({ task, data }: Pick<StartEvent, "task" | "data">, count: number): string =>

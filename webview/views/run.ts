@@ -28,6 +28,8 @@ import { weightsCard } from "./cards/weights";
 import { generateExperiment } from "./generate/adversarial";
 import { type GenerateCards, generateCards } from "./generate/cards";
 import { runHeader } from "./header";
+import { labelsCards } from "./labels/cards";
+import { labelsExperiment } from "./labels/experiment";
 import { overlayList } from "./overlays";
 import { pickRuns } from "./picker";
 import { verdictLine } from "./verdict";
@@ -105,6 +107,17 @@ export function runView(page: Page, run: Run, first: () => void): View {
       grid.dataset.task = task;
       fill(
         grid,
+        rest.map(({ element }) => element),
+      );
+      return;
+    }
+    if (labelsExperiment(run)) {
+      rest.push(...labelsCards(page, realPictures()), factsCard(page));
+      grid.dataset.task = task;
+      fill(
+        grid,
+        loss.element,
+        metrics.element,
         rest.map(({ element }) => element),
       );
       return;

@@ -2,6 +2,7 @@
 
 import { fill, h, setText } from "../dom";
 import { formatCount, formatDuration, formatNumber } from "../format";
+import { headLabel } from "../heads";
 import { type IconName, icon } from "../icons";
 import type { Run } from "../runs";
 import { t } from "../strings";
@@ -64,9 +65,9 @@ function describe(run: Run): [Look, string, string] {
     const { beatsBaselines, baselines, beaten = [], sentence } = run.verdict;
     if (beatsBaselines === null) return ["neutral", t("verdict.noneHeldOut"), sentence];
     if (beatsBaselines) return ["good", t("verdict.beats"), sentence];
-    // Bad samples may be nearer to the real ones than a rival's, and are bad all the same.
-    if (generateExperiment(run)) return ["bad", t("verdict.badSamples"), sentence];
     if (beaten.length === 0) return ["bad", t("verdict.doesNotBeat"), sentence];
+    // Bad samples may be nearer to the real ones than a rival's, and are bad all the same, as the sentence says.
+    if (generateExperiment(run)) return ["bad", t("verdict.beatsOnly"), sentence];
     const all = Object.keys(baselines).length;
     const heading = t("verdict.beatsSome", formatCount(beaten.length), formatCount(all));
     return [2 * beaten.length > all ? "neutral" : "bad", heading, sentence];
@@ -87,6 +88,11 @@ function describe(run: Run): [Look, string, string] {
         formatCount(run.start!.members.length),
       ),
     );
+  }
+  if (run.head) {
+    const { head, epoch, epochs } = run.head;
+    const at = t("verdict.epoch", formatCount(epoch), formatCount(epochs));
+    parts.splice(-1, 1, t("labels.training", headLabel(head), at));
   }
   if (generateExperiment(run)) parts.push(...adversarialParts(member.train));
   const split = member.validation.loss ? "validation" : "train";

@@ -13,6 +13,7 @@ import type { Run } from "../../runs";
 import { type Key, splitLabel, t } from "../../strings";
 import type { DataTable } from "../../table";
 import { examplesText } from "../examples";
+import { labelsBaseline, labelsExperiment, ownHeadLabel } from "../labels/experiment";
 import { placeholder, type RunCard } from "./parts";
 
 export interface MetricRows {
@@ -20,12 +21,12 @@ export interface MetricRows {
   rows: IntervalRow[];
 }
 
-export function baselinesCard(page: Page): RunCard {
+export function baselinesCard(page: Page, title = t("baselines.title")): RunCard {
   const room = h("div", { class: "intervals" });
   let run: Run | undefined;
   const frame = card(page, {
     id: "verdict",
-    title: t("baselines.title"),
+    title,
     body: room,
     table: () => intervalTable(run ? metricRows(run) : [], t("baselines.model")),
     picture: () =>
@@ -60,11 +61,13 @@ function metricRows(run: Run): MetricRows[] {
   const names = Object.keys(verdict.metrics).filter(
     (name) => name !== "frechetFloor" || !("frechet" in (verdict.baselines[ceiling] ?? {})),
   );
+  const several = labelsExperiment(run);
+  const network = several ? ownHeadLabel(several) : t("baselines.network");
   return names.map((name) => {
     const entries = [
-      { label: t("baselines.network"), summary: verdict.metrics, color: 0, rivals: true },
+      { label: network, summary: verdict.metrics, color: 0, rivals: true },
       ...Object.entries(verdict.baselines).map(([label, summary]) => ({
-        label: baselineLabel(label),
+        label: several ? labelsBaseline(label) : baselineLabel(label),
         summary,
         color: undefined,
         rivals: label !== ceiling,

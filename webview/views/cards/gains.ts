@@ -1,6 +1,6 @@
 // The card that shows, picture by picture, how near the truth the input was and the output is.
 
-import type { Split } from "../../../engine";
+import type { SampleEvent, Split } from "../../../engine";
 import { card } from "../../card";
 import { extent } from "../../charts/axes";
 import { Scatter, type ScatterView, scatterPicture } from "../../charts/scatter";
@@ -24,9 +24,9 @@ export function gainsCard(page: Page, look: (row: number) => void): RunCard {
     `${t("gains.title")}. ${t("gains.keys")}`,
     {
       describe: (point) => {
-        const { rows, truth, prediction } = shown!.sample;
+        const { truth, prediction } = shown!.sample;
         const gain = t("pictures.gain", formatNumber(truth[point]!), formatNumber(prediction[point]!), unit);
-        return `${t("gains.picture", formatCount(rows[point]! + 1))} · ${gain}`;
+        return `${nameOf(shown!.sample, point)} · ${gain}`;
       },
       take: ([point]) => look(shown!.sample.rows[point!]!),
     },
@@ -38,14 +38,15 @@ export function gainsCard(page: Page, look: (row: number) => void): RunCard {
     controls: h("div", { class: "control-row" }, splits.element),
     body: [waiting, chart.element],
     table: () => ({
-      columns: [t("pictures.name"), t("pictures.before", unit), t("pictures.after", unit)].map((label) => ({
-        label,
-        numeric: true,
-      })),
+      columns: [
+        { label: t("pictures.name") },
+        { label: t("pictures.before", unit), numeric: true },
+        { label: t("pictures.after", unit), numeric: true },
+      ],
       rows: shown?.sample.rows.length ?? 0,
       cell: (row, column) => {
-        const { rows, truth, prediction } = shown!.sample;
-        return [rows[row]! + 1, truth[row], prediction[row]][column];
+        const { truth, prediction } = shown!.sample;
+        return [nameOf(shown!.sample, row), truth[row], prediction[row]][column];
       },
     }),
     picture: () => scatterPicture(view!),
@@ -78,3 +79,7 @@ export function gainsCard(page: Page, look: (row: number) => void): RunCard {
     frame.changed();
   });
 }
+
+/** Of a picture; older runs number them. */
+const nameOf = ({ names, rows }: SampleEvent, index: number): string =>
+  names?.[index] ?? t("gains.picture", formatCount(rows[index]! + 1));

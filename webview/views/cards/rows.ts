@@ -12,6 +12,7 @@ import { toDelimited } from "../../table";
 import { button } from "../../ui";
 import { type VirtualSource, VirtualTable } from "../../virtualTable";
 import { generateExperiment } from "../generate/adversarial";
+import { labelsExperiment } from "../labels/experiment";
 import { middleCut, placeholder, type RunCard, segments } from "./parts";
 import { formatSsim } from "./pictures";
 import { shownMember } from "./shown";
@@ -171,7 +172,7 @@ const byDiscriminator = (run: Run | undefined): boolean => generateExperiment(ru
 /** What stands in the columns of truth and prediction: restored pictures are told by how near the truth they were, and are. */
 function judgedBy(run: Run | undefined): [truth: string, prediction: string] {
   if (byDiscriminator(run)) return ["", t("rows.judged")];
-  if (!album(run) || run?.start?.data.classes) return [t("rows.truth"), t("rows.prediction")];
+  if (!album(run) || run?.start?.data.classes || labelsExperiment(run)) return [t("rows.truth"), t("rows.prediction")];
   return [t("pictures.before", unitOf(run)), t("pictures.after", unitOf(run))];
 }
 
@@ -185,18 +186,21 @@ function source(
 ): VirtualSource {
   const judged = byDiscriminator(run());
   const classes = judged ? undefined : run()?.start?.data.classes;
+  // Of several labels truth and prediction are lists of names.
+  const several = labelsExperiment(run()) !== undefined;
   const shownCells = <Cell>(cells: Cell[]): Cell[] => (judged ? [cells[0]!, cells[1]!, cells[3]!] : cells);
   const label = (name: string): HTMLElement | string => {
     const index = classes?.indexOf(name) ?? -1;
+    if (several) return h("span", { attrs: { title: name } }, name || t("labels.nobody"));
     return index < 0 ? asNumber(name) : h("span", { class: "class-name" }, swatch(index), h("span", {}, name));
   };
-  const numeric = !classes;
+  const numeric = !classes && !several;
   const [truth, prediction] = judgedBy(run());
   const similar = hasSsim(run());
   return {
     columns: shownCells([
       album(run())
-        ? { label: t("pictures.name"), track: classes ? "minmax(92px, 1.6fr)" : "minmax(92px, 2.4fr)" }
+        ? { label: t("pictures.name"), track: numeric ? "minmax(92px, 2.4fr)" : "minmax(92px, 1.6fr)" }
         : { label: t("rows.lineHead"), numeric: true, track: "minmax(52px, 0.7fr)" },
       { label: t("rows.split"), track: "minmax(78px, 0.9fr)" },
       { label: truth, numeric, track: "minmax(60px, 1.4fr)" },
@@ -216,7 +220,7 @@ function source(
             splitLabel(split),
             label(truth),
             label(prediction),
-            classes ? error.toFixed(3) : formatNumber(error),
+            numeric ? formatNumber(error) : error.toFixed(3),
             ...(similar ? [ssim === undefined ? "–" : formatSsim(ssim)] : []),
           ]),
           activate:

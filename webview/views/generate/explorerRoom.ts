@@ -1,6 +1,6 @@
 // What the explorer shows of an answer: pictures, rows of values, or points among the clouds, each with what D says of it.
 
-import type { GeneratedSamples, GeneratorCode, GeneratorDescription } from "../../../engine";
+import type { DistributionsEvent, GeneratedSamples, GeneratorCode, GeneratorDescription } from "../../../engine";
 import { type Axis, drawAxes, type Plot, plotArea } from "../../charts/axes";
 import type { Surface } from "../../charts/surface";
 import { type Theme, theme } from "../../charts/theme";
@@ -39,6 +39,7 @@ export interface ExplorerRoom {
 export function explorerRoom(again: () => void): ExplorerRoom {
   let chosen: Chosen | undefined;
   let samples: GeneratedSamples | undefined;
+  let distributions: DistributionsEvent | undefined;
   let isShare = false;
   let view: PointsView | undefined;
   /** Column whose values the map shows. */
@@ -129,9 +130,11 @@ export function explorerRoom(again: () => void): ExplorerRoom {
       names.map((label, index) => ({ value: String(index), label })),
       String(column),
     );
+    const told = distributions?.columns.find(({ name }) => name === names[column]);
     const grid = valueMap(
       own.rows!.map((values) => values[column]!),
       side,
+      told?.dates ? "date" : told?.categories ? "category" : undefined,
     );
     return [
       h("div", { class: "control-row" }, h("span", { class: "muted" }, t("explorer.column")), columns),
@@ -145,6 +148,7 @@ export function explorerRoom(again: () => void): ExplorerRoom {
     },
     draw(run, member, own, mode) {
       samples = own;
+      distributions = run.distributions(member);
       isShare = isProbable(run);
       const columns = chosen!.of.columns ?? [];
       const points = pointsOf(run, { columns, rows: own.rows });
@@ -183,9 +187,13 @@ export function explorerRoom(again: () => void): ExplorerRoom {
   };
 }
 
-/** Values over the map: numbers on one ramp, categories in their colours. */
-function valueMap(values: readonly Value[], side: number): HTMLElement {
-  const numbers = values.filter((value): value is number => typeof value === "number");
+/** Values over the map: numbers and dates on one ramp, categories in their colours, other texts without. */
+function valueMap(values: readonly Value[], side: number, kind?: "date" | "category"): HTMLElement {
+  const numberOf = (value: Value): number => {
+    if (typeof value === "number") return value;
+    return kind === "date" ? Date.parse(value) : Number.NaN;
+  };
+  const numbers = values.map(numberOf).filter((value) => !Number.isNaN(value));
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const names = [...new Set(values.filter((value): value is string => typeof value === "string"))].sort();
   const colors = theme();
@@ -194,10 +202,12 @@ function valueMap(values: readonly Value[], side: number): HTMLElement {
     { class: "value-map", testid: "explorer-values" },
     values.map((value) => {
       const cell = h("span", { class: "value-cell", attrs: { title: valueText(value) } }, valueText(value));
-      if (typeof value === "number") {
-        const { fill: back, text } = colors.ramp(high > low ? (value - low) / (high - low) : 0.5);
+      const number = numberOf(value);
+      if (!Number.isNaN(number)) {
+        const { fill: back, text } = colors.ramp(high > low ? (number - low) / (high - low) : 0.5);
         Object.assign(cell.style, { background: back, color: text });
-      } else cell.style.setProperty("--swatch", `var(--class-${names.indexOf(value) % 100})`);
+      } else if (kind === "category" && value !== "")
+        cell.style.setProperty("--swatch", `var(--class-${names.indexOf(String(value)) % 100})`);
       return cell;
     }),
   );
