@@ -18,6 +18,7 @@ import { openRunCommand } from "./commands/open-run";
 import { openSampleCommand } from "./commands/open-sample";
 import { openSpectrumCommand } from "./commands/open-spectrum";
 import { pauseRunCommand } from "./commands/pause-run";
+import { predictLabelsCommand } from "./commands/predict-labels";
 import { renameRunCommand } from "./commands/rename-run";
 import { resumeRunCommand } from "./commands/resume-run";
 import { revealRunCommand } from "./commands/reveal-run";
@@ -140,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): NeuralLens {
 
     openPictureCommand(services),
     trainPicturesCommand(services),
+    predictLabelsCommand(services),
     applyRunCommand(services),
     applyFilterCommand(services),
 

@@ -1,4 +1,4 @@
-// Asks which column to predict, with the reasons for each, or to generate rows, and trains on it.
+// Asks which column to predict, with the reasons for each, or to predict all labels or generate rows, and trains on it.
 
 import * as vscode from "vscode";
 import type { ColumnProfile, TargetSuggestion } from "../../engine";
@@ -21,15 +21,24 @@ export function chooseTargetCommand(services: Services): vscode.Disposable {
 
 interface Item extends vscode.QuickPickItem {
   target?: TargetSuggestion;
+  isLabels?: true;
 }
 
-/** The person's choice among the columns that can be predicted, most likely first, and generation; undefined when they gave up. */
+/** The person's choice among labels, the columns that can be predicted, most likely first, and generation; undefined when they gave up. */
 export async function chooseTarget(services: Services, file: vscode.Uri): Promise<Choice | undefined> {
-  const { targets, columns } = await reading(services.worker, file, () => services.profiles.describe(file));
+  const { targets, columns, labels } = await reading(services.worker, file, () => services.profiles.describe(file));
   const items: Item[] = targets.map((target) => {
     const profile = columns.find(({ name }) => name === target.column);
     return { label: target.column, description: kind(target), detail: detail(target, profile), target };
   });
+  if (labels) {
+    const label = vscode.l10n.t("{0} labels", labels.count);
+    items.unshift({
+      label,
+      detail: vscode.l10n.t("All at once, with a graph of how they occur together."),
+      isLabels: true,
+    });
+  }
   if (columns.some(isUsable)) {
     const label = vscode.l10n.t("Generate rows");
     const separator = { label: "", kind: vscode.QuickPickItemKind.Separator };
@@ -43,7 +52,8 @@ export async function chooseTarget(services: Services, file: vscode.Uri): Promis
     matchOnDescription: true,
   });
   if (!picked) return undefined;
-  const { target } = picked;
+  const { target, isLabels } = picked;
+  if (isLabels) return { task: "labels" };
   return target ? { target: target.column, task: target.task } : rowsWish(targets);
 }
 

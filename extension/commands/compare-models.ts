@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import type { TrainingExperiment } from "../../engine";
+import { experimentText, isOnAlbum } from "../language/experiment-text";
 import { engine } from "../platform/engine";
 import { isData, isExperiment, isGraph, sourceOfUri, stemOf } from "../platform/files";
 import type { NodeTable } from "../platform/learnables";
@@ -65,7 +66,8 @@ async function ofExperiment(services: Services, file: vscode.Uri): Promise<Subje
   const { isTableExperiment, parseExperiment, trainingExperiment } = await engine();
   const experiment = trainingExperiment(parseExperiment(document.getText(), file.fsPath), file.fsPath);
   const subject = { path: file.fsPath, name: experiment.name ?? stemOf(file.path), experiment };
-  if (isTableExperiment(experiment)) return { ...subject, models: widthsFor(experiment) };
+  const hasLayers = isTableExperiment(experiment) || experiment.task === "labels";
+  if (hasLayers && !(await isOnAlbum(experimentText(document)))) return { ...subject, models: widthsFor(experiment) };
   if (experiment.task === "generate") {
     throw new Error(vscode.l10n.t("Generators are compared run by run: choose them in the list of runs."));
   }
@@ -130,6 +132,7 @@ async function pickModels(models: readonly string[]): Promise<string[]> {
     placeHolder: vscode.l10n.t("Which models to compare?"),
     canPickMany: true,
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (!picked) throw new vscode.CancellationError();
   return picked.map(({ label }) => label);
@@ -169,6 +172,7 @@ function meaning(model: string): string {
 async function askSeeds(value: number): Promise<number> {
   const { t } = vscode.l10n;
   const given = await vscode.window.showInputBox({
+    ignoreFocusOut: true,
     prompt: t("How many trainings of each model, with seeds of their own?"),
     value: String(value),
     validateInput: (text) => (/^[1-9]\d?$/.test(text.trim()) ? undefined : t("A whole number from 1 to 99.")),

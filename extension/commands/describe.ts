@@ -2,8 +2,8 @@
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { AlbumDescription, Description } from "../../engine";
-import { frequent, summary } from "../language/profile-text";
+import type { AlbumDescription, Description, LabelsDescription } from "../../engine";
+import { frequent, meanLabels, summary } from "../language/profile-text";
 import { escaped } from "../platform/markdown";
 import { reading } from "../platform/reading";
 import { reporting } from "../platform/report-error";
@@ -58,7 +58,19 @@ async function albumAt({ pictureWorker }: Services, folder: vscode.Uri): Promise
 
 function albumPage(name: string, album: AlbumDescription): string {
   const t = vscode.l10n.t;
-  const { images, formats = {}, width, height, channels, labels, group, pairs, assumptions, problems } = album;
+  const {
+    images,
+    formats = {},
+    width,
+    height,
+    channels,
+    labels,
+    labelSets,
+    group,
+    pairs,
+    assumptions,
+    problems,
+  } = album;
   const range = ([least, most]: [number, number]) => (least === most ? `${least}` : `${least}–${most}`);
   const size = `${range(width)} × ${range(height)}`;
   const lines = [
@@ -82,12 +94,13 @@ function albumPage(name: string, album: AlbumDescription): string {
     );
     for (const [label, count] of Object.entries(labels)) lines.push(`| ${escaped(label)} | ${count} |`);
   }
+  if (labelSets) lines.push(...labelled(labelSets, t("Pictures"), t("{0} labels a picture", meanLabels(labelSets))));
   const doubtful = problems.map(({ file, text }) => ({ text: `${file}: ${text}` }));
   lines.push(...section(t("What was assumed"), assumptions), ...section(t("What is doubtful"), doubtful));
   return `${lines.join("\n")}\n`;
 }
 
-function page(name: string, { format, rows, columns, targets, assumptions, problems }: Description): string {
+function page(name: string, { format, rows, columns, targets, labels, assumptions, problems }: Description): string {
   const t = vscode.l10n.t;
   const lines = [
     `# ${escaped(name)}`,
@@ -104,6 +117,7 @@ function page(name: string, { format, rows, columns, targets, assumptions, probl
   for (const column of columns) {
     lines.push(`| ${escaped(column.name)} | ${escaped(summary(column))} | ${escaped(frequent(column, valuesShown))} |`);
   }
+  if (labels) lines.push(...labelled(labels, t("Rows"), t("{0} labels a row", meanLabels(labels))));
   if (targets.length > 0) lines.push("", `## ${t("What could be predicted")}`, "");
   for (const { column, classes, reason } of targets) {
     const what = classes ? t("{0} classes", classes) : t("a number");
@@ -111,6 +125,15 @@ function page(name: string, { format, rows, columns, targets, assumptions, probl
   }
   lines.push(...section(t("What was assumed"), assumptions), ...section(t("What is doubtful"), problems));
   return `${lines.join("\n")}\n`;
+}
+
+/** How many labels there are, and how often each; `carriers` is what carries them. */
+function labelled({ count, names, rowsOf }: LabelsDescription, carriers: string, cardinality: string): string[] {
+  const { t } = vscode.l10n;
+  const lines = names.map((name, label) => `| ${escaped(name)} | ${rowsOf[label]} |`);
+  const more = count > names.length ? ["", t("and {0} more", count - names.length)] : [];
+  const heading = [`## ${t("{0} labels", count)}`, "", cardinality, "", `| ${t("name")} | ${carriers} |`, "|---|--:|"];
+  return ["", ...heading, ...lines, ...more];
 }
 
 function section(title: string, statements: { text: string; line?: number }[]): string[] {

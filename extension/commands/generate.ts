@@ -56,6 +56,7 @@ async function wishOf(items: readonly ClassItem[], detail: string): Promise<Choi
   const picked = await vscode.window.showQuickPick<ClassItem>([{ ...first, detail }, ...rest, any], {
     placeHolder: t("How shall samples be asked for?"),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (!picked) throw new vscode.CancellationError();
   return { task: "generate", class: picked.class };

@@ -13,7 +13,7 @@ export function renameRunCommand(services: Services): vscode.Disposable {
       const [folder] = await chosenRuns(services, argument, vscode.l10n.t("Which run to rename?"), () => true);
       const value = await runs.name(folder);
       const prompt = vscode.l10n.t("Name of the run");
-      const name = (await vscode.window.showInputBox({ value, prompt }))?.trim();
+      const name = (await vscode.window.showInputBox({ value, prompt, ignoreFocusOut: true }))?.trim();
       if (!name || name === value) return;
       await rename(folder, name);
       runs.refresh();

@@ -1,10 +1,11 @@
 // Writes what a lab has set as an experiment file: into the one it came from, or into a new one that the person names.
 
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { exists } from "../platform/exists";
 import { isExperiment, stemOf } from "../platform/files";
 import { freeExperimentPath } from "../platform/free-path";
+import { between } from "../platform/places";
 
 export interface SaveWish {
   /** Path of the data that the experiment is about. */
@@ -63,6 +64,3 @@ async function create({ path, written }: SaveWish): Promise<string | undefined> 
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
   return file.fsPath;
 }
-
-/** The path that leads from a folder to a file, as experiments write it. */
-export const between = (folder: string, path: string): string => relative(folder, path).replaceAll("\\", "/");

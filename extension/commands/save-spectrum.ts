@@ -4,7 +4,8 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { SpectrumHostApi } from "../../webview/protocol";
 import { engine } from "../platform/engine";
-import { between, saveExperiment } from "./save-experiment";
+import { between } from "../platform/places";
+import { saveExperiment } from "./save-experiment";
 
 /** Path of the file that was written; undefined where the person gave up. */
 export async function saveSpectrum({

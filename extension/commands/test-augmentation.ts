@@ -1,7 +1,7 @@
 // Finds out whether the samples of a finished generator help a classifier, and says what came of it.
 
 import * as vscode from "vscode";
-import type { AugmentationResult } from "../../engine";
+import type { AugmentationResult, RunSummary } from "../../engine";
 import { reporting } from "../platform/report-error";
 import type { Services } from "../platform/services";
 import { workerProgress } from "../platform/worker-progress";
@@ -12,7 +12,7 @@ export function testAugmentationCommand(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand("neuralLens.testAugmentation", (argument?: RunArgument) =>
     reporting(async () => {
       const question = vscode.l10n.t("Do the samples of which generator help a classifier?");
-      const [run] = await chosenRuns(services, argument, question, isGenerator);
+      const [run] = await chosenRuns(services, argument, question, isClassedGenerator);
       const result = await testAugmentation(services, run);
       if (!result) return;
       const { panels, runs } = services;
@@ -26,6 +26,9 @@ export function testAugmentationCommand(services: Services): vscode.Disposable {
     }),
   );
 }
+
+/** Whether a run has ended with a generator whose samples have a class. */
+export const isClassedGenerator = (run: RunSummary): boolean => isGenerator(run) && run.classed === true;
 
 /** Undefined where it was stopped; what came of it is kept in the run's folder. */
 export async function testAugmentation(

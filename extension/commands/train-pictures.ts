@@ -1,4 +1,4 @@
-// Asks what to learn of many pictures, among all that can be: their classes, to restore or enlarge them, masks, to make new ones; and trains on them.
+// Asks what to learn of many pictures, among all that can be: their classes or labels, to restore or enlarge them, masks, to make new ones; and trains on them.
 
 import { dirname } from "node:path";
 import * as vscode from "vscode";
@@ -66,10 +66,13 @@ async function pickFolder(): Promise<vscode.Uri> {
 }
 
 /** Likeliest first. */
-function itemsOf({ labels, pairs }: AlbumDescription): Item[] {
+function itemsOf({ labels, labelSets, pairs }: AlbumDescription): Item[] {
   const { t } = vscode.l10n;
   const classes = Object.keys(labels ?? {}).length;
   const items: Item[] = [];
+  if (labelSets) {
+    items.push({ task: "labels", label: t("Predict labels"), detail: t("{0} labels", labelSets.count) });
+  }
   if (classes > 1) {
     items.push({ task: "classify", label: t("Tell the classes apart"), detail: t("{0} classes", classes) });
   }

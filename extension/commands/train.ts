@@ -31,18 +31,31 @@ export async function train(services: Services, uri: vscode.Uri | undefined, cho
   await startRun(services, data.fsPath, stemOf(data.path), experiment);
 }
 
-/** The experiment that the worker suggests for a source: on its rows or, where that was chosen, on the nodes of a graph. */
-export function suggested({ worker }: Services, source: Source, choice: Choice): Promise<TrainingExperiment> {
+/**
+ * The experiment that the worker suggests for a source: on its rows, on their labels where the data show several or, where
+ * that was chosen, on the nodes of a graph.
+ */
+export async function suggested(
+  { worker, profiles }: Services,
+  source: Source,
+  choice: Choice,
+): Promise<TrainingExperiment> {
   const { target, task = isGraph(vscode.Uri.file(source.path)) ? "nodes" : undefined } = choice;
   if (task === "nodes") return worker.call("suggestNodes", { path: source.path, target });
   if (task === "graphs") return worker.call("suggestGraphs", { path: source.path, target });
   if (task === "links") return worker.call("suggestLinks", { path: source.path });
+  if (task === "labels") return worker.call("suggestLabels", { path: source.path });
   if (task === "generate") return worker.call("suggestGenerate", { path: source.path, class: choice.class });
   if (task === "restore" || task === "superresolve" || task === "segment" || task === "translate") {
     return worker.call("suggestPictures", { path: source.path, task });
   }
   if (task === "classify" && choice.isAlbum) {
     return worker.call("suggestPictures", { path: source.path, task });
+  }
+  // What is not saved has no file beside it that could name labels.
+  if (task === undefined && target === undefined && source.text === undefined) {
+    const { labels } = await profiles.describe(vscode.Uri.file(source.path));
+    if (labels) return worker.call("suggestLabels", { path: source.path });
   }
   return worker.call("suggest", { source, task, target });
 }

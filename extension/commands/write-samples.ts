@@ -76,6 +76,9 @@ export async function writeSamples(
 /** Whoever asks for more samples does not want the same ones again. */
 const newSeed = (): number => Date.now() % 2 ** 31;
 
+/** A question that comes after another, or after a button of a page, stays where the page takes the focus. */
+const ignoreFocusOut = true;
+
 type Classes = NonNullable<Wish["classes"]>;
 
 async function askClasses({ classes }: GeneratorDescription): Promise<Classes> {
@@ -86,7 +89,10 @@ async function askClasses({ classes }: GeneratorDescription): Promise<Classes> {
     { label: t("All classes"), description: t("as often as the data have them"), classes: "all" },
     ...classes.map((name) => ({ label: name, classes: { only: name } })),
   ];
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t("Samples of which class?") });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: t("Samples of which class?"),
+    ignoreFocusOut,
+  });
   if (!picked) throw new vscode.CancellationError();
   return picked.classes;
 }
@@ -104,6 +110,7 @@ async function askCount({ kind }: GeneratorDescription, classes: Classes): Promi
     prompt: classes === "each" ? t("How many of each class?") : question,
     title: typeof classes === "object" ? classes.only : undefined,
     value: String(isPictures ? usualPictures : usualRows),
+    ignoreFocusOut,
     validateInput: (text) =>
       /^[1-9]\d*$/.test(text.trim()) && Number(text) <= mostSamples
         ? undefined
@@ -123,6 +130,7 @@ async function askPlace({ runs }: Services, run: string, { kind }: GeneratorDesc
   const other = { label: t("Choose a folder…") };
   const picked = await vscode.window.showQuickPick<vscode.QuickPickItem>([here, other], {
     placeHolder: t("Where to? Nothing is overwritten."),
+    ignoreFocusOut,
   });
   if (!picked) throw new vscode.CancellationError();
   if (picked === here) return beside;

@@ -1,9 +1,9 @@
 // The columns that an experiment can name: of its table, of the nodes of its graph, or of its many graphs and their nodes.
 
 import type { ColumnProfile } from "../../engine";
-import { isFolder } from "../platform/picture-files";
+import { labelColumns } from "../platform/columns";
 import type { Services } from "../platform/services";
-import type { ExperimentText } from "./experiment-text";
+import { type ExperimentText, isOnAlbum } from "./experiment-text";
 
 export interface ExperimentColumns {
   /** What could be the target or the class, in the order of the data. */
@@ -12,9 +12,11 @@ export interface ExperimentColumns {
   features: ColumnProfile[];
   /** Names of the targets that are likely, the likeliest first. */
   likely: string[];
+  /** Names of the columns that are likely to be labels, of many rows that carry several. */
+  labels: readonly string[];
 }
 
-const onTables = ["classify", "regress", "generate"];
+const onTables = ["classify", "regress", "generate", "labels"];
 const onGraphs = ["nodes", "links", "graphs"];
 
 /**
@@ -22,18 +24,21 @@ const onGraphs = ["nodes", "links", "graphs"];
  * Rejects where the data cannot be read.
  */
 export async function columnsOf(
-  { task = onTables[0], data, nodes, pictures }: ExperimentText,
+  text: ExperimentText,
   { profiles, learnables }: Pick<Services, "profiles" | "learnables">,
 ): Promise<ExperimentColumns | undefined> {
+  const { task = onTables[0], data, nodes } = text;
   if (!data) return undefined;
   if (onGraphs.includes(task)) {
     const { tasks, targets, features } = await learnables.of(data.uri, nodes);
     const likely = tasks.flatMap((one) => (one.task === task && one.target ? [one.target.column] : []));
-    return { targets, features, likely };
+    return { targets, features, likely, labels: [] };
   }
   // Classes of pictures are those of their folders or labels.
-  if (!onTables.includes(task) || pictures || (await isFolder(data.uri))) return undefined;
-  const { columns, targets } = await profiles.describe(data.uri);
+  if (!onTables.includes(task) || (await isOnAlbum(text))) return undefined;
+  const description = await profiles.describe(data.uri);
+  const { columns, targets, labels } = description;
   const fitting = task === "generate" ? targets.filter((target) => target.task === "classify") : targets;
-  return { targets: columns, features: columns, likely: fitting.map(({ column }) => column) };
+  const likely = task === "labels" ? [labels?.column ?? []].flat() : fitting.map(({ column }) => column);
+  return { targets: columns, features: columns, likely, labels: labelColumns(description) };
 }

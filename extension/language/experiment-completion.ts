@@ -1,22 +1,17 @@
-// Completion in experiment files: keys and values from the schema, columns from the data, data files from the folder, kernels by name.
+// Completion in experiment files: keys and values from the schema, columns from the data, paths from the folder, kernels by name.
 
-import { relative } from "node:path";
-import { dirname } from "node:path/posix";
 import { findNodeAtLocation, getLocation, getNodeValue, type JSONPath, type Node } from "jsonc-parser";
 import * as vscode from "vscode";
 import type { JsonSchema } from "../../engine";
 import { engine } from "../platform/engine";
-import { experimentSelector, graphExtensions, perhapsGraphExtensions, pictureExtensions } from "../platform/files";
+import { experimentSelector } from "../platform/files";
 import type { Services } from "../platform/services";
+import { quoted } from "./completion-item";
 import { columnsOf } from "./experiment-columns";
+import { pathsAt } from "./experiment-paths";
 import { type ExperimentText, experimentText, rangeOf } from "./experiment-text";
 import { summary } from "./profile-text";
 import { description } from "./schema-text";
-
-const filesOffered = 200;
-/** Pictures that are looked at, for their folders, and of each folder those that are offered themselves. */
-const picturesLooked = 5000;
-const picturesOffered = 20;
 
 export function experimentCompletion(services: Services): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
@@ -73,16 +68,15 @@ async function keys(
 
 async function values(services: Services, text: ExperimentText, path: JSONPath): Promise<vscode.CompletionItem[]> {
   const place = path.map((key) => (typeof key === "number" ? "*" : key)).join(".");
-  if (place === "data.file") return sources(text);
-  // The target of a translation is a folder, that of other tasks a column.
-  if (albumPlaces.includes(place) && (place !== "data.target" || text.task === "translate")) return albums(text);
-  if (place === "data.nodes") return dataFiles({ ...text, task: undefined });
+  const paths = await pathsAt(place, services, text);
+  if (paths) return paths;
   if (place === "steps.*.kernel") return kernels();
-  const isTarget = place === "data.target" || place === "data.class";
+  const isTarget = place === "data.target" || place === "data.class" || place === "data.labels.*";
   if (isTarget || place === "data.features.*" || place === "data.columns.*") {
     const columns = await columnsOf(text, services);
     if (!columns) return place === "data.class" ? classesOfPictures() : [];
-    const { targets, features, likely } = columns;
+    const { targets, features } = columns;
+    const likely = place === "data.labels.*" ? columns.labels : columns.likely;
     const items = (isTarget ? targets : features).map((column, index) => {
       const item = quoted(column.name, vscode.CompletionItemKind.Field);
       const best = likely.indexOf(column.name);
@@ -104,69 +98,9 @@ async function values(services: Services, text: ExperimentText, path: JSONPath):
   );
 }
 
-/** Where experiments on pictures name further folders of them. */
-const albumPlaces = ["clean", "target", "masks", "test", "testClean", "testTarget", "testMasks"].map(
-  (key) => `data.${key}`,
-);
-const albumTasks = ["restore", "superresolve", "segment", "translate"];
-
 /** What says what is on pictures. */
 const classesOfPictures = () =>
   ["folder", "labels"].map((value) => quoted(value, vscode.CompletionItemKind.EnumMember));
-
-async function sources(text: ExperimentText): Promise<vscode.CompletionItem[]> {
-  const { task = "" } = text;
-  if (task === "filter") return pictures(text);
-  if (albumTasks.includes(task)) return albums(text);
-  return onBoth.includes(task) ? (await Promise.all([dataFiles(text), albums(text)])).flat() : dataFiles(text);
-}
-
-/** Tasks on rows, and on pictures. */
-const onBoth = ["classify", "generate"];
-
-const graphTasks = ["nodes", "links", "graphs", "spectrum"];
-const tableFiles = "csv tsv tab json jsonl ndjson arff npy npz parquet".split(" ");
-const graphFiles = [...graphExtensions, ...perhapsGraphExtensions];
-
-async function dataFiles({ document, folder, task }: ExperimentText): Promise<vscode.CompletionItem[]> {
-  const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.Uri.file(folder);
-  const extensions = task !== undefined && graphTasks.includes(task) ? graphFiles : tableFiles;
-  const pattern = new vscode.RelativePattern(root, `**/*.{${extensions.join(",")}}`);
-  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", filesOffered);
-  return files
-    .filter(({ path }) => !path.endsWith(".lens.json"))
-    .map((file) => quoted(relative(folder, file.fsPath).replaceAll("\\", "/"), vscode.CompletionItemKind.File));
-}
-
-/** Pictures, and the folders that hold some. */
-async function pictures(text: ExperimentText): Promise<vscode.CompletionItem[]> {
-  const folders = new Map<string, string[]>();
-  for (const path of await picturePaths(text)) {
-    const folder = dirname(path);
-    const files = folders.get(folder);
-    if (!files) folders.set(folder, [path]);
-    else if (files.length < picturesOffered) files.push(path);
-  }
-  return [
-    ...[...folders.keys()].map((path) => quoted(path, vscode.CompletionItemKind.Folder)),
-    ...[...folders.values()].flat().map((path) => quoted(path, vscode.CompletionItemKind.File)),
-  ];
-}
-
-/** Folders that hold pictures, and those that hold such folders: one for each class, or pictures and their masks. */
-async function albums(text: ExperimentText): Promise<vscode.CompletionItem[]> {
-  const folders = (await picturePaths(text)).map(dirname);
-  const above = folders.map(dirname).filter((path) => !/(^|\/)\.{1,2}$/.test(path));
-  return [...new Set([...folders, ...above])].sort().map((path) => quoted(path, vscode.CompletionItemKind.Folder));
-}
-
-/** Relative to the experiment. */
-async function picturePaths({ document, folder }: ExperimentText): Promise<string[]> {
-  const root = vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.Uri.file(folder);
-  const pattern = new vscode.RelativePattern(root, `**/*.{${pictureExtensions.join(",")}}`);
-  const files = await vscode.workspace.findFiles(pattern, "**/{node_modules,.lens}/**", picturesLooked);
-  return files.map(({ fsPath }) => relative(folder, fsPath).replaceAll("\\", "/"));
-}
 
 /** Kernels with the values that their parameters have unless said. */
 async function kernels(): Promise<vscode.CompletionItem[]> {
@@ -180,12 +114,6 @@ async function kernels(): Promise<vscode.CompletionItem[]> {
     item.sortText = String(index).padStart(3, "0");
     return item;
   });
-}
-
-function quoted(value: string, kind: vscode.CompletionItemKind): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(value, kind);
-  item.insertText = JSON.stringify(value);
-  return item;
 }
 
 function constants({ const: only, enum: some, type }: JsonSchema): unknown[] {

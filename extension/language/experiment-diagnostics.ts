@@ -53,7 +53,7 @@ async function schemaProblems({ document, tree, broken }: ExperimentText): Promi
 }
 
 async function dataProblems(text: ExperimentText, services: Services): Promise<vscode.Diagnostic[]> {
-  const { document, data, nodes, beside, target, features } = text;
+  const { document, data, nodes, beside, target, features, labels } = text;
   if (!data) return [];
   const range = rangeOf(document, data.node);
   for (const { node, uri } of [data, ...(nodes ? [nodes] : []), ...beside]) {
@@ -70,8 +70,8 @@ async function dataProblems(text: ExperimentText, services: Services): Promise<v
   if (!columns) return [];
   const { nearest } = await engine();
   const found: vscode.Diagnostic[] = [];
-  for (const node of target ? [target, ...features] : features) {
-    const names = (node === target ? columns.targets : columns.features).map(({ name }) => name);
+  for (const node of [...(target ? [target] : []), ...labels, ...features]) {
+    const names = (features.includes(node) ? columns.features : columns.targets).map(({ name }) => name);
     if (names.includes(node.value)) continue;
     found.push(
       problem(rangeOf(document, node), noColumn(data.node.value, node.value, names, nearest), "unknown-column"),
@@ -80,6 +80,11 @@ async function dataProblems(text: ExperimentText, services: Services): Promise<v
   for (const node of features) {
     if (node.value !== target?.value || text.task === "generate") continue;
     const sentence = vscode.l10n.t('"{0}" is the target: a network that sees it predicts nothing.', node.value);
+    found.push(problem(rangeOf(document, node), sentence, "target-feature"));
+  }
+  for (const node of features) {
+    if (!labels.some(({ value }) => value === node.value)) continue;
+    const sentence = vscode.l10n.t('"{0}" is a label: a network that sees it need not predict it.', node.value);
     found.push(problem(rangeOf(document, node), sentence, "target-feature"));
   }
   if (found.length > 0) return found;

@@ -40,9 +40,9 @@ export function experimentFixes(services: Services): vscode.Disposable {
   });
 }
 
-/** The nearest name; for a target also the columns that are likeliest to be one. */
+/** The nearest name; for a target, or a label, also the columns that are likeliest to be one. */
 async function columnFixes(
-  { document, tree, task, target }: ExperimentText,
+  { document, tree, task, target, labels }: ExperimentText,
   diagnostic: vscode.Diagnostic,
   columns: ExperimentColumns | undefined,
 ): Promise<vscode.CodeAction[]> {
@@ -54,7 +54,9 @@ async function columnFixes(
     node.value,
     (isTarget ? columns.targets : columns.features).map(({ name }) => name),
   );
-  const likely = isTarget ? columns.likely.slice(0, targetsOffered) : [];
+  const isLabel = labels.some(({ offset }) => offset === node.offset);
+  const free = columns.labels.filter((name) => labels.every(({ value }) => value !== name));
+  const likely = (isTarget ? columns.likely : isLabel ? free : []).slice(0, targetsOffered);
   const names = [...new Set([...(near === undefined ? [] : [near]), ...likely])];
   return names.map((name, index) => {
     const title =

@@ -18,10 +18,12 @@ export function experimentHover(services: Services): vscode.Disposable {
       const node = text.tree && findNodeAtOffset(text.tree, document.offsetAt(position));
       if (!text.tree || !node || node.type === "object" || node.type === "array") return undefined;
       const range = rangeOf(document, node);
-      const isColumn = text.data && [text.target, ...text.features].some((named) => named?.offset === node.offset);
-      if (isColumn) {
+      const { data, target, features, labels } = text;
+      const isFeature = features.some(({ offset }) => offset === node.offset);
+      const isTarget = [target, ...labels].some((named) => named?.offset === node.offset);
+      if (data && (isFeature || isTarget)) {
         const columns = await columnsOf(text, services).catch(() => undefined);
-        const named = text.target?.offset === node.offset ? columns?.targets : columns?.features;
+        const named = isTarget ? columns?.targets : columns?.features;
         const column = named?.find(({ name }) => name === node.value);
         return column && new vscode.Hover(columnMarkdown(column), range);
       }

@@ -5,6 +5,7 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc
 import * as vscode from "vscode";
 import type { Problem } from "../../engine";
 import { sourceOfUri } from "../platform/files";
+import { isFolder } from "../platform/picture-files";
 import { dataPath } from "../platform/places";
 import type { EngineWorker } from "../platform/worker";
 
@@ -20,12 +21,14 @@ export interface ExperimentText {
   data?: { node: Node; uri: vscode.Uri };
   /** The table of the nodes, where one is named. */
   nodes?: { node: Node; uri: vscode.Uri; id?: string };
-  /** What else lies at a path that it names, of experiments on pictures: masks, clean pictures, labels, test sets. */
+  /** What else lies at a path that it names: masks, clean pictures, labels and their vectors, test sets, a run to build on. */
   beside: { node: Node; uri: vscode.Uri }[];
   /** The column to predict, or the class that samples are asked for. */
   target?: Node;
   /** The columns to predict from, or those that are generated. */
   features: Node[];
+  /** The 0/1 columns that are labels. */
+  labels: Node[];
   /** Whether it says what only experiments on pictures say. */
   pictures: boolean;
 }
@@ -34,7 +37,13 @@ export interface ExperimentText {
 const columnKeys = (task: string | undefined) =>
   task === "generate" ? { target: "class", features: "columns" } : { target: "target", features: "features" };
 
-const besideKeys = ["clean", "masks", "labels", "test", "testClean", "testMasks", "testLabels"];
+const besidePaths = [
+  ...["clean", "masks", "labels", "vectors", "test", "testClean", "testMasks", "testLabels"].map((key) => [
+    "data",
+    key,
+  ]),
+  ["model", "backbone"],
+];
 
 export function experimentText(document: vscode.TextDocument): ExperimentText {
   const errors: ParseError[] = [];
@@ -42,8 +51,10 @@ export function experimentText(document: vscode.TextDocument): ExperimentText {
   const at = (...path: string[]) => (tree ? findNodeAtLocation(tree, path) : undefined);
   const file = stringNode(at("data", "file"));
   const nodes = stringNode(at("data", "nodes"));
+  const labels = stringNode(at("data", "labels"));
   const task = stringNode(at("task"))?.value;
   const keys = columnKeys(task);
+  const strings = (key: string) => (at("data", key)?.children ?? []).filter(({ type }) => type === "string");
   const named = (node: Node) => ({ node, uri: vscode.Uri.file(dataPath(document.uri.fsPath, node.value)) });
   return {
     document,
@@ -53,11 +64,18 @@ export function experimentText(document: vscode.TextDocument): ExperimentText {
     folder: dirname(document.uri.fsPath),
     data: file && named(file),
     nodes: nodes && { ...named(nodes), id: stringNode(at("data", "id"))?.value },
-    beside: besideKeys.flatMap((key) => stringNode(at("data", key)) ?? []).map(named),
+    beside: besidePaths.flatMap((path) => stringNode(at(...path)) ?? []).map(named),
     target: stringNode(at("data", keys.target)),
-    features: (at("data", keys.features)?.children ?? []).filter((node) => node.type === "string"),
-    pictures: at("data", "channels") !== undefined,
+    features: strings(keys.features),
+    labels: strings("labels"),
+    // Files of labels belong to pictures; of a table only XML says which columns are labels.
+    pictures: at("data", "channels") !== undefined || (labels !== undefined && !/\.xml$/i.test(labels.value)),
   };
+}
+
+/** Whether its data are pictures, where the task leaves that open. */
+export async function isOnAlbum({ data, pictures }: ExperimentText): Promise<boolean> {
+  return pictures || (data !== undefined && (await isFolder(data.uri).catch(() => false)));
 }
 
 /** The columns that give the experiment's target away. */

@@ -1,7 +1,7 @@
 // A column's profile in words and numbers, for hovers and the description of a file.
 
 import * as vscode from "vscode";
-import type { ColumnProfile, ColumnType } from "../../engine";
+import type { ColumnProfile, ColumnType, LabelsDescription } from "../../engine";
 import { escaped } from "../platform/markdown";
 
 const valuesShown = 8;
@@ -51,6 +51,10 @@ export function frequent({ top, type }: ColumnProfile, limit: number): string {
   const shown = top.slice(0, limit).map((one) => `${one.value} (${one.count})`);
   return (top.length > limit ? [...shown, "…"] : shown).join(", ");
 }
+
+/** Labels that a row, or a picture, carries on average. */
+export const meanLabels = ({ cardinality }: LabelsDescription): string =>
+  cardinality.toLocaleString(vscode.env.language, { maximumSignificantDigits: 3 });
 
 function bound({ type }: ColumnProfile, value: number): string {
   return type === "date" ? new Date(value).toISOString().slice(0, 10) : rounded(value);

@@ -1,11 +1,13 @@
-// The lenses on line 0 of a data file: predict the likeliest column, or choose another; generate rows where there is none to predict.
+// The lenses on line 0 of a data file: predict its labels, or the likeliest column, or choose another; generate rows where there is none to predict.
 
 import * as vscode from "vscode";
-import type { Description } from "../../engine";
-import { isUsable } from "../platform/columns";
+import type { Description, LabelsDescription, TargetSuggestion } from "../../engine";
+import { meanLabels } from "../language/profile-text";
+import { isUsable, isZeroOrOne, labelColumns } from "../platform/columns";
 import type { Profile } from "../platform/document-profiles";
 import { dataSelector, isDataDocument, isJson } from "../platform/files";
 import type { GraphProfile } from "../platform/graph-profiles";
+import { albumOfTable } from "../platform/picture-tables";
 import type { Services } from "../platform/services";
 import { lensesEnabled } from "./enabled";
 
@@ -18,18 +20,40 @@ export function dataLens({ profiles, graphProfiles }: Services): vscode.Disposab
         profiles.onChange(() => listener()),
         graphProfiles.onChange(() => listener()),
       ),
-    provideCodeLenses(document) {
+    async provideCodeLenses(document) {
       if (!lensesEnabled() || !isDataDocument(document)) return [];
       const profile = profiles.of(document);
       // A list of edges is no table to learn, whatever its columns are called.
       if (!profile || holdsGraph(graphProfiles.of(document))) return [];
-      return lenses(document, profile).map((command) => new vscode.CodeLens(top, command));
+      const commands = [...(await ofPictures(document, profile)), ...lenses(document, profile)];
+      return commands.map((command) => new vscode.CodeLens(top, command));
     },
   });
 }
 
 const holdsGraph = (profile: Profile<GraphProfile> | undefined): boolean =>
   profile?.state === "known" && profile.description !== null;
+
+/** Of a table that names pictures and the labels that they carry. */
+async function ofPictures(document: vscode.TextDocument, profile: Profile<Description>): Promise<vscode.Command[]> {
+  if (profile.state !== "known") return [];
+  const { labels, columns, rows } = profile.description;
+  const count = labels?.count ?? columns.filter(isZeroOrOne).length;
+  const album = count > 1 ? await albumOfTable(document) : undefined;
+  if (!album) return [];
+  const { t } = vscode.l10n;
+  const pictures = t("{0} pictures", rows.toLocaleString(vscode.env.language));
+  return [
+    {
+      title: `▶ ${t("Predict {0} labels", count)} · ${pictures}`,
+      tooltip: t(
+        "Train networks on these pictures that predict all labels at once, and see whether a graph of labels helps.",
+      ),
+      command: "neuralLens.predictLabels",
+      arguments: [album, document.uri],
+    },
+  ];
+}
 
 function lenses(document: vscode.TextDocument, profile: Profile<Description>): vscode.Command[] {
   const { uri } = document;
@@ -45,6 +69,7 @@ function lenses(document: vscode.TextDocument, profile: Profile<Description>): v
     return [{ title: `▶ ${vscode.l10n.t("Train")} ·${read || " …"}`, command: "neuralLens.train", arguments: [uri] }];
   }
   const { description } = profile;
+  const { labels } = description;
   const [best] = description.targets;
   const table = vscode.l10n.t("{0} rows × {1}", description.rows, featureCount(description));
   const choose: vscode.Command = {
@@ -52,6 +77,14 @@ function lenses(document: vscode.TextDocument, profile: Profile<Description>): v
     command: "neuralLens.chooseTarget",
     arguments: [uri],
   };
+  if (labels) {
+    // A class in words is something else to know; one label, or a measurement, alone is seldom what somebody wants.
+    const taken = labelColumns(description);
+    const words = description.columns.filter((one) => one.type === "category" && !isZeroOrOne(one));
+    const names = words.map(({ name }) => name).filter((name) => !taken.includes(name));
+    const another = description.targets.find(({ column }) => names.includes(column));
+    return [predictLabels(uri, labels), ...(another ? [predict(uri, another, table)] : []), choose];
+  }
   if (!doubtful && isCloud(description))
     return best ? [generate(uri, description), choose] : [generate(uri, description)];
   if (!best) {
@@ -59,14 +92,38 @@ function lenses(document: vscode.TextDocument, profile: Profile<Description>): v
     const title = `${table} · ${vscode.l10n.t("no column to predict")}`;
     return [{ title, command: "neuralLens.describe", arguments: [uri] }];
   }
-  const what = best.classes ? vscode.l10n.t("{0} classes", best.classes) : vscode.l10n.t("a number");
-  const predict: vscode.Command = {
-    title: `▶ ${vscode.l10n.t("Predict {0}", best.column)} · ${what} · ${table}`,
-    tooltip: vscode.l10n.t("Train a network that predicts {0}, because {1}.", best.column, vscode.l10n.t(best.reason)),
+  return [predict(uri, best, table), choose];
+}
+
+function predict(uri: vscode.Uri, { column, classes, reason, task }: TargetSuggestion, table: string): vscode.Command {
+  const { t } = vscode.l10n;
+  const what = classes ? t("{0} classes", classes) : t("a number");
+  return {
+    title: `▶ ${t("Predict {0}", column)} · ${what} · ${table}`,
+    tooltip: t("Train a network that predicts {0}, because {1}.", column, t(reason)),
     command: "neuralLens.train",
-    arguments: [uri, { target: best.column, task: best.task }],
+    arguments: [uri, { target: column, task }],
   };
-  return [predict, choose];
+}
+
+/** `Predict 6 labels · 593 rows · 1.87 labels a row`. */
+function predictLabels(uri: vscode.Uri, labels: LabelsDescription): vscode.Command {
+  const { count, rows } = labels;
+  const { t } = vscode.l10n;
+  const { language } = vscode.env;
+  const parts = [
+    t("Predict {0} labels", count.toLocaleString(language)),
+    t("{0} rows", rows.toLocaleString(language)),
+    t("{0} labels a row", meanLabels(labels)),
+  ];
+  return {
+    title: `▶ ${parts.join(" · ")}`,
+    tooltip: t(
+      "Train networks that predict all labels at once, and see whether a graph or a hypergraph of labels helps.",
+    ),
+    command: "neuralLens.train",
+    arguments: [uri, { task: "labels" }],
+  };
 }
 
 /** Whether rows have nothing to predict: no column for it, none to predict from, or the two are coordinates of points. */

@@ -3,9 +3,8 @@
 import * as vscode from "vscode";
 import { isComparable } from "../commands/compare-runs";
 import { isResumable } from "../commands/resume-run";
-import { experimentText } from "../language/experiment-text";
+import { experimentText, isOnAlbum } from "../language/experiment-text";
 import { experimentSelector, stemOf } from "../platform/files";
-import { isFolder } from "../platform/picture-files";
 import type { Services } from "../platform/services";
 import { compareModelsLens } from "./compare-models";
 import { lensesEnabled } from "./enabled";
@@ -23,7 +22,8 @@ export function experimentLens({ runs, training, batches, spectra }: Services): 
     async provideCodeLenses(document) {
       if (!lensesEnabled()) return [];
       const commands: vscode.Command[] = [];
-      const { task, data, pictures } = experimentText(document);
+      const text = experimentText(document);
+      const { task, data } = text;
       const [isFilter, isSpectrum] = [task === "filter", task === "spectrum"];
       const given = /"name"\s*:\s*"([^"\\]*)"/.exec(document.getText())?.[1];
       // Batches without a name are called by their kernels, as those of other experiments may be.
@@ -66,7 +66,7 @@ export function experimentLens({ runs, training, batches, spectra }: Services): 
         const title = vscode.l10n.t("Compare {0} runs", latest.length);
         commands.push({ title, command: "neuralLens.compareRuns", arguments: [latest] });
       }
-      const onPictures = task === "classify" && (pictures || (data && (await isFolder(data.uri).catch(() => false))));
+      const onPictures = (task === "classify" || task === "labels") && (await isOnAlbum(text));
       if (trainingTasks.includes(task ?? "") && !onPictures) commands.push(compareModelsLens(document.uri));
       return commands.map((command) => new vscode.CodeLens(top, command));
     },
@@ -74,7 +74,7 @@ export function experimentLens({ runs, training, batches, spectra }: Services): 
 }
 
 /** Tasks whose models can be varied, unless they are on pictures. */
-const trainingTasks = ["classify", "regress", "nodes", "links", "graphs"];
+const trainingTasks = ["classify", "regress", "labels", "nodes", "links", "graphs"];
 
 function runTitle(task: string | undefined, file: string): string {
   if (task === "filter") return vscode.l10n.t("Apply to {0}", file);

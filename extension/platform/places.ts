@@ -1,6 +1,6 @@
-// Where runs lie, what a workspace holds, and which data file an experiment means.
+// Where runs lie, what a workspace holds, and which file a path in an experiment means.
 
-import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import * as vscode from "vscode";
 
 const runsFolder = join(".lens", "runs");
@@ -29,3 +29,6 @@ export function runsRoots(): string[] {
 export function dataPath(owner: string, file: string): string {
   return isAbsolute(file) ? file : resolve(dirname(owner), file);
 }
+
+/** The path that leads from a folder to a file, as experiments write it. */
+export const between = (folder: string, path: string): string => relative(folder, path).replaceAll("\\", "/");

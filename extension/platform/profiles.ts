@@ -14,7 +14,8 @@ export class Profiles extends DocumentProfiles<Description> {
   protected async read(source: Source): Promise<Description> {
     const description = await this.worker.call("describe", source);
     const [best] = description.targets;
-    if (!best) return description;
+    // Labels follow from each other without giving anything away.
+    if (!best || description.labels) return description;
     const leaks = await this.worker.call("leaks", { source, task: best.task, target: best.column });
     return { ...description, problems: [...description.problems, ...leaks] };
   }

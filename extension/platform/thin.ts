@@ -15,7 +15,7 @@ const numberLimit = 600_000;
 /**
  * All events but those that add nothing to a picture: of each member's epochs every n-th, the last and the one with the
  * lowest validation loss; of its maps of nodes, of what it generates and of its fields every n-th and the last; of its
- * samples the last of each split, and the last that tells of its layers or weights.
+ * samples the last of each split, and the last that tells of its layers, its weights or how far a further head has come.
  */
 export function thin(events: RunEvent[]): RunEvent[] {
   if (events.length < 2) return events;
@@ -53,6 +53,8 @@ function seriesOf(event: RunEvent): string | undefined {
       return `${event.event} ${event.member}`;
     case "sample":
       return `${event.event} ${event.member} ${event.split}`;
+    case "head":
+      return `${event.event} ${event.member} ${event.head}`;
     default:
       return undefined;
   }

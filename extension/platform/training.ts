@@ -1,7 +1,7 @@
 // Runs in training: one at a time, others queue; keeps what the current one has said, for views that come later.
 
 import * as vscode from "vscode";
-import type { EpochEvent, Place, RunEvent, RunRequest, StartEvent } from "../../engine";
+import type { EpochEvent, HeadEvent, Place, RunEvent, RunRequest, StartEvent } from "../../engine";
 import { log } from "./log";
 import { sentence } from "./report-error";
 import { EngineDied, type EngineWorker } from "./worker";
@@ -24,6 +24,8 @@ export interface LiveRun {
   start?: StartEvent;
   /** The last epoch that was heard of. */
   epoch?: EpochEvent;
+  /** How far the further head of labels has come that trains now. */
+  head?: HeadEvent;
 }
 
 export interface RunMessage {
@@ -144,6 +146,7 @@ export class Training implements vscode.Disposable {
     run.events.push(event);
     if (event.event === "start") run.start = event;
     if (event.event === "epoch") run.epoch = event;
+    if (event.event === "epoch" || event.event === "head") run.head = event.event === "head" ? event : undefined;
     if (event.event === "end") run.isOver = true;
     this.#events.fire({ run, event });
   }

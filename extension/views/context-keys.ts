@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { isComparable } from "../commands/compare-runs";
 import { isResumable } from "../commands/resume-run";
+import { isClassedGenerator } from "../commands/test-augmentation";
 import { isGenerator } from "../commands/write-samples";
 import type { Services } from "../platform/services";
 
@@ -17,6 +18,7 @@ export function contextKeys({ training, batches, spectra, runs }: Services): vsc
     set("hasRuns", all.length > 0);
     set("resumable", all.some(isResumable));
     set("generators", all.some(isGenerator));
+    set("classedGenerators", all.some(isClassedGenerator));
     set("comparable", all.filter(isComparable).length > 1);
   };
   tell();

@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { RunSummary } from "../../engine";
+import type { RunEvent, RunSummary } from "../../engine";
 import { isResumable } from "../commands/resume-run";
 import type { LiveBatch } from "../platform/batches";
 import { escaped } from "../platform/markdown";
@@ -80,7 +80,7 @@ export function runsTree(services: Services): vscode.Disposable {
     training.onChange(() => tree.refresh()),
     batches.onChange(() => tree.refresh()),
     spectra.onChange(() => tree.refresh()),
-    training.onEvent(({ event }) => event.event === "epoch" && soon()),
+    training.onEvent(({ event }) => isProgress(event) && soon()),
     batches.onEvent(soon),
     spectra.onEvent(soon),
     { dispose: () => clearTimeout(timer) },
@@ -88,8 +88,7 @@ export function runsTree(services: Services): vscode.Disposable {
 }
 
 function describeLive(item: vscode.TreeItem, run: LiveRun): void {
-  const { epoch } = run;
-  const progress = epoch ? `${epoch.epoch}/${epoch.epochs}` : vscode.l10n.t("starting");
+  const progress = epochsOf(run) ?? vscode.l10n.t("starting");
   item.description = run.state === "queued" ? vscode.l10n.t("queued") : run.paused ? vscode.l10n.t("paused") : progress;
   const icon = run.state === "queued" ? "watch" : run.paused ? "debug-pause" : "sync~spin";
   item.iconPath = new vscode.ThemeIcon(icon);
@@ -101,6 +100,15 @@ function describeJob(item: vscode.TreeItem, state: LiveBatch["state"], progress:
   item.description = queued ? vscode.l10n.t("queued") : (progress ?? vscode.l10n.t("starting"));
   item.iconPath = new vscode.ThemeIcon(queued ? "watch" : "sync~spin");
   item.contextValue = queued ? "queued" : "filtering";
+}
+
+/** Whether an event says how far a run has come. */
+export const isProgress = ({ event }: RunEvent): boolean => event === "epoch" || event === "head";
+
+/** "3/20"; with its name where a further head of labels trains. */
+export function epochsOf({ epoch, head }: LiveRun): string | undefined {
+  if (head) return `${head.head} ${head.epoch}/${head.epochs}`;
+  return epoch && `${epoch.epoch}/${epoch.epochs}`;
 }
 
 /** "3/20 pictures". */
@@ -137,7 +145,8 @@ function describeStored(item: vscode.TreeItem, run: RunSummary): void {
     .join(" · ");
   item.tooltip = tooltip(run);
   const kind = special.includes(run.task) ? ` ${run.task}` : run.onPictures ? " onPictures" : "";
-  item.contextValue = `${run.status}${kind}${isResumable(run) ? " resumable" : ""}`;
+  const classed = run.classed ? " classed" : "";
+  item.contextValue = `${run.status}${kind}${classed}${isResumable(run) ? " resumable" : ""}`;
   item.accessibilityInformation = { label: `${run.name}, ${stateName(run)}, ${item.description}` };
 }
 

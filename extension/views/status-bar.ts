@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import type { Services } from "../platform/services";
 import type { LiveRun } from "../platform/training";
-import { progressOf, spectrumProgressOf } from "./runs-tree";
+import { epochsOf, isProgress, progressOf, spectrumProgressOf } from "./runs-tree";
 
 const interval = 200;
 
@@ -39,7 +39,7 @@ export function statusBar({ training, batches, spectra }: Services): vscode.Disp
   };
   return vscode.Disposable.from(
     item,
-    training.onEvent(({ event }) => event.event === "epoch" && soon()),
+    training.onEvent(({ event }) => isProgress(event) && soon()),
     training.onChange(soon),
     batches.onEvent(soon),
     batches.onChange(soon),
@@ -49,8 +49,11 @@ export function statusBar({ training, batches, spectra }: Services): vscode.Disp
   );
 }
 
-function ofRun({ epoch, name }: LiveRun): string[] {
+function ofRun(run: LiveRun): string[] {
+  const { epoch, head, name } = run;
   if (!epoch) return [name];
+  const progress = `${name} ${epochsOf(run)}`;
+  if (head) return [progress];
   const loss = epoch.validation?.loss ?? epoch.train.loss ?? Number.NaN;
-  return [`${name} ${epoch.epoch}/${epoch.epochs}`, `${vscode.l10n.t("loss")} ${loss.toPrecision(3)}`];
+  return [progress, `${vscode.l10n.t("loss")} ${loss.toPrecision(3)}`];
 }
