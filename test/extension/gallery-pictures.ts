@@ -140,18 +140,16 @@ export const pictureScenes: Scene[] = [
       const { page, explorerRow } = session;
       await session.command("View: Close All Editors");
       await page.keyboard.press("Control+Shift+E");
-      await explorerRow("cutouts").click({ button: "right" });
-      await chooseEntry(page, "Neural Lens", "Learn from Pictures");
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: "Segment" }).waitFor();
+      const segment = page.locator(".quick-input-list .monaco-list-row", { hasText: "Segment" });
+      await chooseEntry(page, explorerRow("cutouts"), ["Neural Lens", "Learn from Pictures"], segment);
     },
   },
   {
     name: "pictures-apply",
     async play({ page, explorerRow }) {
       await page.keyboard.press("Escape");
-      await explorerRow("photos").click({ button: "right" });
-      await chooseEntry(page, "Neural Lens", "Apply a Trained Network");
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: "denoise" }).waitFor();
+      const denoise = page.locator(".quick-input-list .monaco-list-row", { hasText: "denoise" });
+      await chooseEntry(page, explorerRow("photos"), ["Neural Lens", "Apply a Trained Network"], denoise);
     },
   },
   {
@@ -168,9 +166,8 @@ export const pictureScenes: Scene[] = [
     name: "pictures-described",
     async play({ page, explorerRow }) {
       await page.keyboard.press("Escape");
-      await explorerRow("shapes").click({ button: "right" });
-      await chooseEntry(page, "Neural Lens", "Describe Data");
-      await page.locator(".tab.active", { hasText: "shapes" }).waitFor();
+      const described = page.locator(".tab.active", { hasText: "shapes" });
+      await chooseEntry(page, explorerRow("shapes"), ["Neural Lens", "Describe Data"], described);
       await page.waitForTimeout(1500);
     },
   },

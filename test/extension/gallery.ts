@@ -4,6 +4,7 @@ import type { Session } from "../host/clicks";
 import { addFile } from "./clicks/add-file";
 import { chooseEntry } from "./clicks/choose-entry";
 import { generateScenes } from "./gallery-generate";
+import { labelScenes } from "./gallery-labels";
 import { pictureScenes } from "./gallery-pictures";
 
 export interface Scene {
@@ -159,9 +160,13 @@ export const scenes: Scene[] = [
     async play(session) {
       await addFile(session, "broken.png", "no picture");
       await session.command("View: Close All Editors");
-      await session.explorerRow("broken.png").click({ button: "right" });
-      await chooseEntry(session.page, "Neural Lens", "Open in Neural Lens");
-      await session.webview().getByTestId("picture-failed").waitFor();
+      const failed = session.webview().getByTestId("picture-failed");
+      await chooseEntry(
+        session.page,
+        session.explorerRow("broken.png"),
+        ["Neural Lens", "Open in Neural Lens"],
+        failed,
+      );
     },
   },
   {
@@ -299,4 +304,5 @@ export const scenes: Scene[] = [
   },
   ...pictureScenes,
   ...generateScenes,
+  ...labelScenes,
 ];

@@ -33,7 +33,7 @@ function hostFigures(): Promise<HostFigures> {
     try {
       const path = join(folder, "figures.json");
       const file = join(root, "test", "extension", "bench", "in-host.ts");
-      await runInHost(await chooseHost(), [file], "", { [figuresVariable]: path });
+      await runInHost(await chooseHost(), [file], "", { [figuresVariable]: path }, console.log);
       return JSON.parse(readFileSync(path, "utf8"));
     } finally {
       rmSync(folder, { recursive: true, force: true });

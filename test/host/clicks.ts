@@ -6,6 +6,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { chooseHost } from "./host";
 import { localCache, root } from "./root";
 import { withSampleWorkspace } from "./sample";
+import { until } from "./until";
 
 export interface Session {
   page: Page;
@@ -55,6 +56,9 @@ export async function withSession<T>(work: (session: Session) => Promise<T>, opt
   });
 }
 
+/** The field of the palette, of a quick pick or of a dialog for files. */
+export const quickInput = (page: Page): Locator => page.locator(".quick-input-widget input[type=text]").first();
+
 function makeSession(page: Page, workspace: string, host: string, pictures: string): Session {
   const explorerRow = (name: string) =>
     page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`).first();
@@ -64,19 +68,19 @@ function makeSession(page: Page, workspace: string, host: string, pictures: stri
     host,
     explorerRow,
     async openFile(name) {
-      await explorerRow(name).dblclick();
-      await page.locator(`.tab[data-resource-name="${name}"]`).waitFor();
+      const open = (timeout: number) => explorerRow(name).dblclick({ timeout });
+      await until(open, page.locator(`.tab[data-resource-name="${name}"]`));
     },
     lens: (title) => page.locator(".codelens-decoration a", { hasText: title }),
     webview: () =>
       page.locator("iframe.webview.ready").last().contentFrame().locator("iframe#active-frame").contentFrame(),
     async command(title) {
-      await page.keyboard.press("F1");
-      const input = page.locator(".quick-input-widget input").first();
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-      await page.keyboard.press("Enter");
+      const input = quickInput(page);
+      await until(async (timeout) => {
+        if (!(await input.isVisible())) await page.keyboard.press("F1");
+        await input.fill(`>${title}`, { timeout });
+      }, page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first());
+      await input.press("Enter");
     },
     async screenshot(name) {
       mkdirSync(pictures, { recursive: true });

@@ -12,7 +12,8 @@ import { endGroup } from "./process";
 import { cleanEnvironment, makeProfile } from "./settings";
 
 const address = "127.0.0.1";
-const patience = 60_000;
+/** Milliseconds after which what does not come counts as missing, on a machine that has much else to do. */
+const patience = 120_000;
 /** The whole suite inside the extension host. */
 const testPatience = 10 * 60_000;
 
@@ -89,8 +90,11 @@ async function startServer(
   return { url, remote, ended, stop };
 }
 
+/** So high that the Explorer shows the whole sample workspace, a folder of it open: it draws only what is in sight. */
+const viewport = { width: 1280, height: 1080 };
+
 async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await browser.newContext({ viewport });
   // Copying and reading what was copied are part of what tests look at.
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();

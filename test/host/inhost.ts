@@ -18,12 +18,13 @@ export interface InHostOrder {
 /** Environment variable with the path of the order. */
 export const orderVariable = "NEURAL_LENS_TESTS";
 
-/** Runs the files in the host and prints what mocha said; the counts go where `environment` says (see mocha.ts). */
+/** Runs the files in the host and says what mocha said; the counts go where `environment` says (see mocha.ts). */
 export async function runInHost(
   host: Host,
   files: string[],
   grep: string,
   environment: Record<string, string>,
+  say: (text: string) => void,
 ): Promise<void> {
   if (files.length === 0) throw new Error("No test file was found.");
   mkdirSync(localCache, { recursive: true });
@@ -60,7 +61,7 @@ export async function runInHost(
       host.runTests({ workspace, extension: root }, entry, { ...environment, [orderVariable]: path }),
     );
   } finally {
-    console.log(readFileSync(order.log, "utf8"));
+    say(readFileSync(order.log, "utf8"));
     rmSync(folder, { recursive: true, force: true });
   }
 }

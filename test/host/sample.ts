@@ -1,11 +1,12 @@
 // The sample workspace: tables, graphs and drawn photographs from our own seeded generators, and experiments on them.
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type GeneratedTable, generators, toCsv, truthTable } from "../../engine/data/generate";
 import { blockGraph, type GeneratedGraph, karateClub } from "../../engine/data/generate/block-graph";
 import { gridDensity } from "../../engine/data/generate/grid";
+import { labelPictures } from "../../engine/data/generate/label-pictures";
 import { cutOutLeaf, inGrey, photograph, sceneNames } from "../../engine/data/generate/photographs";
 import { ringDensity } from "../../engine/data/generate/ring";
 import { drawShape, shapeNames } from "../../engine/data/generate/shapes";
@@ -16,8 +17,13 @@ import { layOut } from "../../engine/experiment/lay-out";
 import type { Experiment } from "../../engine/experiment/schema";
 import type { GenerateExperiment } from "../../engine/tasks/generate/spec";
 
+/** Two or three digits in each, with tables of which they are and of a vector for each. */
+const digits = labelPictures(240, 1);
+
 const tables: Record<string, GeneratedTable> = {
   "customers.csv": generators.customers(800, 1),
+  "digits/labels.csv": digits.labels,
+  "digits/vectors.csv": digits.vectors,
   "friedman.csv": generators.friedman(1000, 1),
   "from-scratch.csv": truthTable,
   "gaussians.csv": generators.gaussians(400, 1),
@@ -25,6 +31,7 @@ const tables: Record<string, GeneratedTable> = {
   "moons.csv": generators.moons(400, 1),
   "ring.csv": generators.ring(1600, 1),
   "spirals.csv": generators.spirals(600, 1),
+  "weather.csv": generators.weather(600, 1),
   "xor.csv": generators.xor(400, 1),
 };
 
@@ -64,12 +71,14 @@ const coloured = Array.from({ length: 20 }, (_, i): [string, () => Image][] => {
   ];
 }).flat();
 
+const numbers = digits.pictures.map(({ name, image }): [string, () => Image] => [`digits/${name}`, () => image]);
+
 const pictures: Record<string, () => Image> = {
   "photos/hills.png": () => photograph("hills", 320, 240, 1),
   "photos/leaf.png": () => cutOutLeaf(240, 180, 1),
   "photos/leaves.png": () => photograph("leaves", 320, 240, 1),
   "photos/street.png": () => inGrey(photograph("street", 320, 240, 1)),
-  ...Object.fromEntries([...patches, ...classes, ...masked, ...coloured]),
+  ...Object.fromEntries([...patches, ...classes, ...masked, ...coloured, ...numbers]),
 };
 
 /** Two codes, two hidden layers, the loss of 2014 and nothing that steadies it. */
@@ -79,7 +88,7 @@ const naive: Pick<GenerateExperiment, "model" | "loss" | "gradientPenalty" | "re
     code: {},
     pack: 1,
     generator: { layers: [64, 64] },
-    discriminator: { layers: [64, 64], activation: "relu", spectralNorm: false },
+    discriminator: { layers: [64, 64], activation: "relu", initializer: "heUniform", spectralNorm: false },
   },
   loss: "nonSaturating",
   gradientPenalty: 0,
@@ -134,6 +143,26 @@ const experiments: Record<string, [string, Experiment]> = {
       model: { kind: "residualCnn", layers: 4, channels: 16 },
       patch: { size: 24, count: 192 },
       train: { epochs: 40, batch: 16 },
+    },
+  ],
+  "digits.lens.json": [
+    "Two or three digits side by side, an even one often with the next: does it help to know that? Each label is told by the bars of a display that show it.",
+    {
+      task: "labels",
+      data: {
+        file: "digits",
+        labels: "digits/labels.csv",
+        vectors: "digits/vectors.csv",
+        split: { validation: 0.15, test: 0.25, seed: 1 },
+      },
+      model: {
+        head: "graph",
+        layers: [{ conv: 8 }, { maxPool: 2 }, { conv: 16 }, { maxPool: 2 }, { conv: 32 }, { globalPool: "max" }],
+        vectors: "file",
+        labelLayers: [32],
+        threshold: 0.3,
+      },
+      train: { epochs: 60, learningRate: 0.01, batch: 16, seeds: [1] },
     },
   ],
   "edges.lens.json": [
@@ -226,6 +255,19 @@ const experiments: Record<string, [string, Experiment]> = {
       steps: [{ kernel: "median5" }, { kernel: "sharpen" }],
     },
   ],
+  "weather.lens.json": [
+    "Six kinds of weather that bring each other: each for itself, in a chain, over a graph and a hypergraph of which come together, on the same rows.",
+    {
+      task: "labels",
+      data: {
+        file: "weather.csv",
+        labels: ["clouds", "rain", "thunder", "gale", "frost", "fog"],
+        split: { validation: 0.15, test: 0.25, seed: 1 },
+      },
+      model: { head: "graph", layers: [{ dense: 32, activation: "relu" }], threshold: 0.4, hyperedges: "labelSets" },
+      train: { epochs: 100, seeds: [1, 2, 3] },
+    },
+  ],
 };
 
 /** Writes what is missing of the sample workspace into a folder; files that are there keep a person's changes. */
@@ -249,13 +291,18 @@ export async function writeSampleWorkspace(folder: string): Promise<void> {
   }
 }
 
+/** Environment variable with the path of a sample workspace to copy, which is sooner done than to draw all pictures again. */
+export const sampleVariable = "NEURAL_LENS_SAMPLE";
+
 /** Gives `work` a fresh sample workspace of its own and removes it afterwards. */
 export async function withSampleWorkspace<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const scratch = mkdtempSync(join(tmpdir(), "neural-lens-"));
   try {
     // The window's title shows the folder's name.
     const folder = join(scratch, "sample");
-    await writeSampleWorkspace(folder);
+    const made = process.env[sampleVariable];
+    if (made) cpSync(made, folder, { recursive: true });
+    else await writeSampleWorkspace(folder);
     return await work(folder);
   } finally {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

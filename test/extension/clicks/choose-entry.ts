@@ -1,13 +1,25 @@
 // Choosing an entry of a context menu, through its submenus.
 
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { until } from "../../host/until";
 
-/** Of the menu that is open; menus take no click in their first moments. */
-export async function chooseEntry(page: Page, ...titles: string[]): Promise<void> {
-  for (const title of titles) {
-    const entry = page.locator(".monaco-menu .action-label", { hasText: title }).last();
-    await entry.waitFor();
-    await entry.hover();
-  }
-  await page.keyboard.press("Enter");
+/** Opens the menu of `target` and chooses the entry, again until `appears` is there: a list that is drawn anew takes its menu away. */
+export async function chooseEntry(
+  page: Page,
+  target: Locator,
+  titles: readonly string[],
+  appears: Locator,
+): Promise<void> {
+  await until(async (timeout) => {
+    await target.click({ button: "right", timeout });
+    for (const title of titles) {
+      await page.locator(".monaco-menu .action-label", { hasText: title }).last().hover({ timeout });
+    }
+    // A menu takes no click in its first moments.
+    const chosen = page
+      .locator(".monaco-menu .action-item.focused > .action-menu-item", { hasText: titles.at(-1) })
+      .last();
+    await chosen.waitFor({ timeout });
+    await page.keyboard.press("Enter");
+  }, appears);
 }

@@ -6,7 +6,9 @@ import { withSession } from "../../host/clicks";
 describe("the sample workspace", () => {
   it("opens a table in an editor", () =>
     withSession(async ({ page, explorerRow, openFile, screenshot }) => {
-      for (const name of ["customers.csv", "spirals.csv", "from-scratch.lens.json"]) await explorerRow(name).waitFor();
+      for (const name of ["customers.csv", "spirals.csv", "from-scratch.lens.json"]) {
+        await explorerRow(name).waitFor();
+      }
       await openFile("moons.csv");
       const line = page.locator(".monaco-editor .view-line", { hasText: "x1,x2,moon" }).first();
       await line.waitFor();

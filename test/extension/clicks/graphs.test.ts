@@ -4,14 +4,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { withSession } from "../../host/clicks";
+import { until } from "../../host/until";
+import { acceptName } from "./accept-name";
 
 describe("from a graph to a verdict on its nodes", () => {
   it("opens, computes the spectrum, colours by an eigenvector, shows a line, trains", () =>
-    withSession(async ({ page, workspace, explorerRow, openFile, lens, webview, screenshot }) => {
+    withSession(async (session) => {
+      const { page, workspace, explorerRow, openFile, lens, webview, screenshot } = session;
       await explorerRow("graphs").click();
       await openFile("blocks.csv");
-      await lens("Spectrum").click();
       const lab = webview();
+      await until(() => lens("Spectrum").click(), lab.getByTestId("spectrum-statements"));
       await lab.getByTestId("spectrum-statements").filter({ hasText: "connected" }).waitFor();
       await lab.getByTestId("spectrum-chart").press("ArrowRight");
       await lab.getByTestId("spectrum-vector").filter({ hasText: "λ" }).waitFor();
@@ -35,16 +38,7 @@ describe("from a graph to a verdict on its nodes", () => {
 
       await page.locator(".tab", { hasText: "blocks.csv" }).last().click();
       await webview().getByTestId("spectrum-experiment").click();
-      // The dialog is there before it says which name it suggests.
-      await page.waitForFunction(
-        (name) =>
-          [...document.querySelectorAll<HTMLInputElement>(".quick-input-widget input")].some(({ value }) =>
-            value.endsWith(name),
-          ),
-        "/graphs/blocks.lens.json",
-      );
-      await page.keyboard.press("Enter");
-      await page.locator('.tab[data-resource-name="blocks.lens.json"]').waitFor();
+      await acceptName(session, "/graphs/blocks.lens.json");
       const text = readFileSync(join(workspace, "graphs", "blocks.lens.json"), "utf8");
       const saved = JSON.parse(text.slice(text.indexOf("\n")));
       assert.deepEqual(saved, { task: "spectrum", data: { file: "blocks.csv" }, laplacian: "normalized" });

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { withSession } from "../../host/clicks";
-import { pressUntil } from "./press";
+import { quickInput, withSession } from "../../host/clicks";
+import { until } from "../../host/until";
+import { chooseEntry } from "./choose-entry";
 
 describe("the list of runs", () => {
   it("names, renames, compares and deletes runs", () =>
@@ -27,27 +28,22 @@ describe("the list of runs", () => {
 
       await rows.first().click();
       await rows.first().focus();
-      const focusList = () => list.first().focus();
-      const input = page.locator(".quick-input-widget input").first();
-      await pressUntil(page, focusList, "F2", input);
+      const input = quickInput(page);
+      await until(() => list.first().press("F2"), input);
       await input.fill("second try");
-      await page.keyboard.press("Enter");
+      await input.press("Enter");
       const renamed = list.locator(".monaco-list-row", { hasText: "second try" });
       await renamed.waitFor();
 
       await renamed.click();
       await rows.first().click({ modifiers: ["ControlOrMeta"] });
-      await rows.first().click({ button: "right" });
-      // A menu takes no click in its first moments.
-      await page.locator(".monaco-menu .action-label", { hasText: "Compare Runs" }).hover();
-      await page.keyboard.press("Enter");
-      await webview().getByTestId("compare-view").waitFor();
+      await chooseEntry(page, rows.first(), ["Compare Runs"], webview().getByTestId("compare-view"));
       await screenshot("compared");
 
       await renamed.click();
       const dialogButtons = page.locator(".monaco-dialog-box button, .monaco-dialog-box .monaco-button");
       const trash = dialogButtons.filter({ hasText: "Move to Trash" });
-      await pressUntil(page, focusList, "Delete", trash);
+      await until(() => list.first().press("Delete"), trash);
       await trash.click();
       await renamed.waitFor({ state: "detached" });
       assert.equal(readdirSync(join(workspace, ".lens", "runs")).length, 1);

@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { withSession } from "../../host/clicks";
+import { until } from "../../host/until";
 import { clickLens } from "./click-lens";
-import { pressUntil } from "./press";
 
 /** Lines that are selected, wholly or in part, in the editor on the left. */
 async function selectionCount(page: Page): Promise<number> {
   const item = page.locator(".statusbar-item", { hasText: /selections|selected/ }).first();
-  await pressUntil(page, async () => {}, "ControlOrMeta+1", item);
+  await until(() => page.keyboard.press("ControlOrMeta+1"), item);
   const text = await item.innerText();
   return Number(/(\d[\d,.]*) selections/.exec(text)?.[1].replace(/[,.]/g, "") ?? 1);
 }
