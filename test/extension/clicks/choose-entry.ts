@@ -10,7 +10,14 @@ export async function chooseEntry(
   titles: readonly string[],
   appears: Locator,
 ): Promise<void> {
+  const over = page.locator(".context-view-block");
   await until(async (timeout) => {
+    // A menu that an attempt has left open lies over everything, and is closed level by level.
+    for (const _ of titles) {
+      if ((await over.count()) === 0) break;
+      await page.keyboard.press("Escape");
+      await over.waitFor({ state: "detached", timeout: 500 }).catch(() => undefined);
+    }
     await target.click({ button: "right", timeout });
     for (const title of titles) {
       await page.locator(".monaco-menu .action-label", { hasText: title }).last().hover({ timeout });
