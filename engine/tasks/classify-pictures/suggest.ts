@@ -4,6 +4,7 @@ import type { Album } from "../../data/album/album";
 import { sizesOf } from "../../data/album/sizes";
 import { FieldError } from "../../experiment/field-error";
 import type { Augmentation, PictureLayer } from "../pictures/spec";
+import { bringsTest, channelsOf } from "../pictures/suggested";
 import type { PictureClassifyExperiment } from "../pictures/task";
 import { classesOf } from "./examples";
 
@@ -39,7 +40,7 @@ export function completePictureClasses(
   refuseTableParts(given, album);
   classesOf(album);
   const size = given.data.size ?? suggestSize(album);
-  const channels = given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey");
+  const channels = given.data.channels ?? channelsOf(album);
   const split = given.data.split ?? suggestSplit(album, given.data);
   const held = split === "none" ? 0 : split.validation + (split.test ?? 0);
   const trained = Math.max(1, Math.round((album.testFrom ?? album.frames.length) * (1 - held)));
@@ -104,13 +105,9 @@ export function suggestSize(album: Album): [width: number, height: number] {
 const leastToSplit = 20;
 
 /** How pictures are held out, where the data bring a test set or not. */
-export function suggestSplit(
-  { pictures, testFrom }: Album,
-  { testNames }: Pick<Data, "testNames">,
-): NonNullable<Data["split"]> {
-  if (pictures.length < leastToSplit) return "none";
-  const brought = testFrom !== undefined || testNames !== undefined;
-  return brought ? { validation: 0.1, test: 0 } : { validation: 0.15, test: 0.15 };
+export function suggestSplit(album: Album, data: Pick<Data, "testNames">): NonNullable<Data["split"]> {
+  if (album.pictures.length < leastToSplit) return "none";
+  return bringsTest(album, data) ? { validation: 0.1, test: 0 } : { validation: 0.15, test: 0.15 };
 }
 
 /** Convolutions and poolings, then a dense layer; of larger pictures more of them, normalised, and a mean over what is left. */

@@ -7,6 +7,7 @@ import { suggestTargets } from "../../data/targets";
 import { FieldError } from "../../experiment/field-error";
 import type { InitializerName } from "../../neural/initializers";
 import { countOf } from "../../words";
+import { bringsTest, channelsOf } from "../pictures/suggested";
 import { arePoints, classColumn, generatedColumns, mostClasses } from "./columns";
 import type { GeneratorDescription } from "./samples";
 import type { GenerateExperiment } from "./spec";
@@ -147,7 +148,7 @@ function completePictures(given: GenerateExperiment, album: Album, name: string)
         ...given.data,
         size: [...size],
         fit: given.data.fit ?? (sizesOf(album).length > 1 ? "crop" : "resize"),
-        channels: given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey"),
+        channels: given.data.channels ?? channelsOf(album),
         ...(conditional ? { class: given.data.class ?? (ofFolders ? "folder" : "labels") } : {}),
         split: split === "none" ? split : { seed: 1, ...split },
       },
@@ -179,10 +180,8 @@ function suggestSplit(rows: number): NonNullable<Data["split"]> {
   return { validation: 0, test: rows < 5000 ? 0.25 : 0.1 };
 }
 
-function suggestPictureSplit({ pictures, testFrom }: Album, { testNames }: Data): NonNullable<Data["split"]> {
-  const brought = testFrom !== undefined || testNames !== undefined;
-  return brought ? { validation: 0, test: 0 } : suggestSplit(pictures.length);
-}
+const suggestPictureSplit = (album: Album, data: Data): NonNullable<Data["split"]> =>
+  bringsTest(album, data) ? { validation: 0, test: 0 } : suggestSplit(album.pictures.length);
 
 /** Everything but the data. */
 function complete(given: GenerateExperiment, extent: Extent): GenerateExperiment {

@@ -15,6 +15,7 @@ import {
   suggestSplit as suggestPictureSplit,
   suggestSize,
 } from "../classify-pictures/suggest";
+import { channelsOf } from "../pictures/suggested";
 import { checkColumns } from "../table/columns";
 import { sampleRows, suggestSplit } from "../table/suggest";
 import { labelLayout, type NamedXml } from "./layout";
@@ -102,7 +103,7 @@ function onPictures(given: LabelsExperiment, { album, labels }: Extract<LabelSou
   refuseFew(labelSets.names.length, album.name);
   refuseHuge(album.pictures.length, labelSets.names.length, album.name);
   const size = given.data.size ?? suggestSize(album);
-  const channels = given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey");
+  const channels = given.data.channels ?? channelsOf(album);
   const folds = given.train?.folds;
   const split = given.data.split ?? suggestPictureSplit(album, given.data);
   const held = split === "none" ? 0 : split.validation + (folds ? 1 / folds : split.test);

@@ -3,6 +3,7 @@
 import type { Album } from "../../data/album/album";
 import { completeAdversarial } from "../pictures/adversarial";
 import { completeHalvedPatch } from "../pictures/halved-patches";
+import { channelsOf, patchSplit } from "../pictures/suggested";
 import { withoutMasks } from "./examples";
 import type { SegmentExperiment } from "./spec";
 
@@ -19,14 +20,13 @@ export function completeSegment(given: SegmentExperiment, album: Album, name: st
   const model = { kind: "unet" as const, channels, depth, batchNorm: true, ...given.model };
   const patch = completeHalvedPatch(given.patch, album, model.depth);
   const { learningRate = 0.003 } = given.train ?? {};
-  const brought = album.testFrom !== undefined || given.data.testNames !== undefined;
   return {
     task: given.task,
     name: given.name ?? name,
     data: {
       ...given.data,
-      channels: given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey"),
-      split: given.data.split ?? { validation: 0.1, test: brought ? 0 : 0.2, seed: 1 },
+      channels: given.data.channels ?? channelsOf(album),
+      split: given.data.split ?? patchSplit(album, given.data),
     },
     model,
     patch,

@@ -3,6 +3,7 @@
 import type { Album } from "../../data/album/album";
 import { FieldError } from "../../experiment/field-error";
 import { completeAdversarial } from "../pictures/adversarial";
+import { patchSplit } from "../pictures/suggested";
 import { isLargeEnough } from "./examples";
 import { bothSizesOf } from "./pairs";
 import type { SuperresolveExperiment, SuperresolveModel } from "./spec";
@@ -43,7 +44,7 @@ export function completeSuperresolve(
     data: {
       channels: "colour",
       ...given.data,
-      split: given.data.split ?? suggestSplit(album, given),
+      split: given.data.split ?? patchSplit(album, given.data),
     },
     factor,
     model: { kind, residual: true, ...own, ...given.model },
@@ -81,10 +82,4 @@ function suggestSide(album: Album, factor: number): number {
     .map(({ width, height }) => Math.floor(Math.min(width, height) / factor))
     .sort((a, b) => a - b);
   return Math.min(patchSide, sides[sides.length >> 1] ?? patchSide);
-}
-
-/** Where the data bring pictures to judge by, none of the others are held out for that. */
-function suggestSplit({ testFrom }: Album, { data }: SuperresolveExperiment) {
-  const brought = testFrom !== undefined || data.testNames !== undefined;
-  return { validation: 0.1, test: brought ? 0 : 0.2, seed: 1 };
 }

@@ -4,6 +4,7 @@ import type { Album } from "../../data/album/album";
 import { FieldError } from "../../experiment/field-error";
 import { completeAdversarial } from "../pictures/adversarial";
 import { completeHalvedPatch } from "../pictures/halved-patches";
+import { channelsOf, patchSplit } from "../pictures/suggested";
 import type { TranslateExperiment } from "./spec";
 
 /** P. Isola et al., 2017. */
@@ -33,14 +34,13 @@ export function completeTranslate(given: TranslateExperiment, album: Album, name
       "The weights of both losses are 0, so that nothing is learned: give absolute, or adversarial.weight.";
     throw new FieldError(["absolute"], message);
   }
-  const brought = album.testFrom !== undefined || given.data.testNames !== undefined;
   return {
     task: given.task,
     name: given.name ?? name,
     data: {
       ...given.data,
-      channels: given.data.channels ?? (album.frames[0].channels === 3 ? "colour" : "grey"),
-      split: given.data.split ?? { validation: 0.1, test: brought ? 0 : 0.2, seed: 1 },
+      channels: given.data.channels ?? channelsOf(album),
+      split: given.data.split ?? patchSplit(album, given.data),
     },
     model,
     absolute,
